@@ -1,0 +1,1 @@
+"""Toctoc: home-visit digital help over a rural territory."""

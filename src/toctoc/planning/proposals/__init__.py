@@ -1,0 +1,25 @@
+"""Which appointments to offer during the call, why these, and why not others."""
+
+from toctoc.planning.insertion import Reason
+from toctoc.planning.proposals.booking import Insertion, check_insertion
+from toctoc.planning.proposals.explain import Explanation, Motive
+from toctoc.planning.proposals.offers import Offer, Proposal, propose
+from toctoc.planning.proposals.params import ProposalParams
+from toctoc.planning.proposals.policy import ScoreTerms
+from toctoc.planning.proposals.refusals import HalfDayRefusal, Refusal, RefusalReport
+
+__all__ = [
+    "Explanation",
+    "HalfDayRefusal",
+    "Insertion",
+    "Motive",
+    "Offer",
+    "Proposal",
+    "ProposalParams",
+    "Reason",
+    "Refusal",
+    "RefusalReport",
+    "ScoreTerms",
+    "check_insertion",
+    "propose",
+]

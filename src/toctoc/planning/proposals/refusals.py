@@ -1,0 +1,101 @@
+"""Why half-days hold no offer: per half-day, in sum, and what came nearest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toctoc.planning.insertion import Reason, Verdict
+from toctoc.planning.model import HalfDay
+from toctoc.planning.proposals.candidates import VolunteerVerdict
+
+# From "almost" to "not at all": the first that applies is what stands in the way of a half-day.
+NEARNESS = (
+    Reason.NO_ROOM, Reason.WEEK_HOURS, Reason.DAY_HOURS, Reason.MAX_VISITS, Reason.NO_PAIR,
+    Reason.TOUR_BROKEN, Reason.TOO_LONG, Reason.SKILLS, Reason.NO_SHIFT, Reason.NOTICE,
+    Reason.BEYOND_HORIZON,
+)  # fmt: skip
+IN_SECONDS = frozenset({Reason.NO_ROOM, Reason.WEEK_HOURS, Reason.DAY_HOURS, Reason.TOO_LONG})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One volunteer's reason (None: nobody's); `short` counts what Reason says."""
+
+    volunteer: int | None
+    reason: Reason
+    short: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfDayRefusal:
+    """A half-day without offer: `nearest` is what stands in the way."""
+
+    half_day: HalfDay
+    nearest: Refusal
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonCount:
+    """How often a reason was met: half-days, volunteers concerned, first and last day."""
+
+    reason: Reason
+    half_days: int
+    volunteers: tuple[int, ...]
+    first_day: int
+    last_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalReport:
+    """All refused half-days in time order, the reasons summed up (most frequent first).
+
+    `nearest_miss` is the refusal with the fewest missing seconds; None where seconds are not
+    the point.
+    """
+
+    half_days: tuple[HalfDayRefusal, ...]
+    summary: tuple[ReasonCount, ...]
+    nearest_miss: HalfDayRefusal | None
+
+
+def report_refusals(verdicts: dict[HalfDay, tuple[VolunteerVerdict, ...]]) -> RefusalReport:
+    """Sum up the verdicts of a search."""
+    refused = tuple(
+        _half_day_refusal(half_day, found) for half_day, found in sorted(verdicts.items())
+    )
+    misses = [half for half in refused if half.nearest.reason in IN_SECONDS]
+    return RefusalReport(
+        half_days=refused,
+        summary=_summary(refused),
+        nearest_miss=min(misses, key=lambda half: half.nearest.short, default=None),
+    )
+
+
+def _half_day_refusal(half_day: HalfDay, found: Iterable[VolunteerVerdict]) -> HalfDayRefusal:
+    refusals = tuple(as_refusal(volunteer, verdict) for volunteer, verdict in found)
+    nearest = min(refusals, key=lambda r: (NEARNESS.index(r.reason), r.short))
+    return HalfDayRefusal(half_day=half_day, nearest=nearest, refusals=refusals)
+
+
+def as_refusal(volunteer: int | None, verdict: Verdict) -> Refusal:
+    """Say whose verdict it is."""
+    return Refusal(volunteer=volunteer, reason=verdict.reason, short=verdict.short)
+
+
+def _summary(refused: tuple[HalfDayRefusal, ...]) -> tuple[ReasonCount, ...]:
+    counts = []
+    for reason in NEARNESS:
+        met = [half for half in refused if any(r.reason is reason for r in half.refusals)]
+        if met:
+            whose = {r.volunteer for half in met for r in half.refusals if r.reason is reason}
+            days = [half.half_day.day for half in met]
+            counts.append(
+                ReasonCount(
+                    reason=reason,
+                    half_days=len(met),
+                    first_day=min(days),
+                    last_day=max(days),
+                    volunteers=tuple(sorted(v for v in whose if v is not None)),
+                )
+            )
+    return tuple(sorted(counts, key=lambda count: -count.half_days))

@@ -1,0 +1,63 @@
+/**
+ * [data-map]: communes, sectors, points and a way, drawn without any outside tile. The
+ * list beside it says the same in words. With data-lat-field and data-lon-field, a click
+ * (or Enter, at the cross in the middle) writes a place into these two fields.
+ */
+import { Map as LeafletMap, control, tileLayer } from "leaflet/dist/leaflet-src.esm.js";
+import { drawCommunes, drawPoints, drawSectorLetters, drawWay, frameOf } from "./layers.js";
+import { addPatterns } from "./patterns.js";
+import { letPlace } from "./placing.js";
+
+/* Below this zoom seventy names would cover each other. */
+const NAMES_FROM_ZOOM = 10.5;
+
+async function readData({ data, source }) {
+  const inline = document.getElementById(data);
+  const own = inline ? JSON.parse(inline.textContent) : {};
+  if (!source) return own;
+  const answer = await fetch(source, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return { ...(await answer.json()), ...own };
+}
+
+function createMap(element) {
+  const { zoomIn, zoomOut, tiles, tilesNotice } = element.dataset;
+  const map = new LeafletMap(element, {
+    zoomControl: false,
+    attributionControl: Boolean(tiles),
+    scrollWheelZoom: false,
+    zoomSnap: 0.25,
+    maxZoom: 18,
+    fadeAnimation: false,
+    zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+  });
+  control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
+  if (tiles) tileLayer(tiles, { attribution: tilesNotice, maxZoom: 19 }).addTo(map);
+  return map;
+}
+
+function showNamesWhenRoom(map, element) {
+  const update = () => {
+    element.classList.toggle("map-names-hidden", map.getZoom() < NAMES_FROM_ZOOM);
+  };
+  map.on("zoomend", update);
+  update();
+}
+
+async function mount(element) {
+  const data = await readData(element.dataset);
+  element.dataset.mounted = "";
+  const map = createMap(element);
+  map.fitBounds(frameOf(data), { padding: [12, 12], animate: false });
+  const patterns = addPatterns(map, element.id);
+  drawCommunes(map, data, patterns);
+  drawSectorLetters(map, data);
+  drawWay(map, data.way ?? []);
+  drawPoints(map, data.points ?? []);
+  showNamesWhenRoom(map, element);
+  if (element.dataset.latField) letPlace(map, element);
+}
+
+window.toctoc.behave("[data-map]", (element) => {
+  mount(element).catch(() => { delete element.dataset.mounted; });
+});

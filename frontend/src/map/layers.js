@@ -1,0 +1,70 @@
+/** What a map shows: commune cells, names, sector letters, points and the way between. */
+import {
+  divIcon, latLngBounds, marker, polygon, polyline,
+} from "leaflet/dist/leaflet-src.esm.js";
+
+function labelIcon(className, text) {
+  const span = document.createElement("span");
+  span.textContent = text;
+  return divIcon({ className, html: span, iconSize: null });
+}
+
+function label(map, position, className, text) {
+  const options = { icon: labelIcon(className, text), interactive: false, keyboard: false };
+  marker(position, options).addTo(map);
+}
+
+/** The rectangle that holds everything to be seen. */
+export function frameOf({ communes = [], points = [], way = [], focus = "all" }) {
+  const spots = [...points.map(({ lat, lon }) => [lat, lon]), ...way];
+  const cells = communes.flatMap(({ cell, lat, lon }) => cell ?? [[lat, lon]]);
+  const wanted = focus === "points" && spots.length > 0 ? spots : [...cells, ...spots];
+  if (wanted.length === 0) return latLngBounds([[41.3, -5.2], [51.1, 9.6]]);
+  return latLngBounds(wanted).pad(wanted.length === 1 ? 0 : 0.04);
+}
+
+function drawCell(map, commune, fill) {
+  const { cell, sector, name } = commune;
+  const shape = polygon(cell, {
+    className: sector ? `map-cell sector-${sector}` : "map-cell map-cell-plain",
+    fillColor: sector ? fill(sector) : undefined,
+    fillOpacity: 1,
+    weight: 1,
+  }).addTo(map);
+  shape.bindTooltip(commune.title ?? name, { sticky: true });
+}
+
+export function drawCommunes(map, { communes = [] }, fill) {
+  for (const commune of communes) {
+    if (commune.cell) drawCell(map, commune, fill);
+  }
+  for (const { lat, lon, name } of communes) label(map, [lat, lon], "map-name", name);
+}
+
+export function drawSectorLetters(map, { sectors = [] }) {
+  for (const { lat, lon, letter, number } of sectors) {
+    label(map, [lat, lon], `map-letter sector-${number}`, letter);
+  }
+}
+
+export function drawWay(map, way) {
+  if (way.length > 1) polyline(way, { className: "map-route", interactive: false }).addTo(map);
+}
+
+/** A point can be reached by keyboard and says its name; kinds: visit, base, placed. */
+export function drawPoint(map, { lat, lon, name, mark = "", kind = "visit", url }) {
+  const icon = labelIcon(`map-point map-point-${kind}`, mark);
+  const point = marker([lat, lon], { icon, title: name, alt: name, keyboard: true, riseOnHover: true });
+  point.on("add", () => {
+    const element = point.getElement();
+    element.setAttribute("aria-label", mark ? `${mark} ${name}` : name);
+    element.setAttribute("role", url ? "link" : "img");
+  });
+  if (url) point.on("click keypress", () => location.assign(url));
+  if (name) point.bindTooltip(name, { offset: [14, 0] });
+  return point.addTo(map);
+}
+
+export function drawPoints(map, points) {
+  for (const point of points) drawPoint(map, point);
+}

@@ -1,0 +1,1 @@
+"""Availability, absences, help requests and visits: the agenda shared by the partners."""

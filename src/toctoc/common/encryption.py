@@ -1,0 +1,31 @@
+"""Text encrypted at rest: door codes and access notes (RULES: encrypted, shown to few).
+
+Keys come from settings.FIELD_KEYS, newest first: the first writes, all read, so that a key can be
+rotated without stopping. Searching such a column is impossible by design.
+"""
+
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@lru_cache(maxsize=4)
+def _cipher(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A text column whose stored value is a Fernet token; empty text stays empty."""
+
+    def get_prep_value(self, value: object) -> str:
+        if not value:
+            return ""
+        return _cipher(tuple(settings.FIELD_KEYS)).encrypt(str(value).encode()).decode()
+
+    def from_db_value(
+        self, value: str, _expression: object, _connection: BaseDatabaseWrapper
+    ) -> str:
+        return _cipher(tuple(settings.FIELD_KEYS)).decrypt(value).decode() if value else ""

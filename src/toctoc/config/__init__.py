@@ -1,0 +1,1 @@
+"""Settings, URLs, WSGI: the top of the ladder, nothing else."""

@@ -1,0 +1,183 @@
+"""Django settings, read from the environment (table in `config.environment`)."""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from toctoc.config.environment import (
+    database_from_url,
+    env_bool,
+    env_list,
+    env_secret,
+    env_text,
+    mailer_from_url,
+)
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# -- mode and secrets ----------------------------------------------------------------------------
+
+DEBUG = env_bool("TOCTOC_DEBUG")
+DEMO = env_bool("TOCTOC_DEMO")
+HTTPS = env_bool("TOCTOC_HTTPS") and not (DEBUG or DEMO)
+DATA = Path(env_text("TOCTOC_DATA"))
+SECRET_KEY = env_secret("TOCTOC_SECRET_KEY")
+FIELD_KEYS = [key for key in env_secret("TOCTOC_FIELD_KEYS").split(",") if key]
+if not SECRET_KEY or not FIELD_KEYS:
+    if not DEBUG:
+        message = "TOCTOC_SECRET_KEY and TOCTOC_FIELD_KEYS are required: see docs/settings.md"
+        raise ImproperlyConfigured(message)
+    SECRET_KEY = SECRET_KEY or "debug-only"
+    FIELD_KEYS = FIELD_KEYS or ["ZGVidWctb25seS1kZWJ1Zy1vbmx5LWRlYnVnLW9ubHk="]
+ALLOWED_HOSTS = env_list("TOCTOC_HOSTS")
+
+# -- applications --------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "toctoc.web",
+    "toctoc.dispatch",
+    "toctoc.agenda",
+    "toctoc.people",
+    "toctoc.territory",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "toctoc.web.middleware.ClockMiddleware",
+]
+ROOT_URLCONF = "toctoc.config.urls"
+WSGI_APPLICATION = "toctoc.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.csp",
+                "toctoc.web.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n"],
+        },
+    }
+]
+
+# -- database, cache, tasks ----------------------------------------------------------------------
+
+DATABASES = {"default": database_from_url(env_secret("TOCTOC_DATABASE_URL"), DATA)}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- people who sign in --------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_REDIRECT_URL = "home"
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "toctoc.web.accounts.ClosedSignUpAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the programme, not by their owner
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# -- language and time ---------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+CLOCK = "django.utils.timezone.now"  # tests of whole screens put their own here
+
+# -- static files and messages -------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if DEBUG or DEMO:
+    STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    WHITENOISE_USE_FINDERS = True
+TILE_URL = env_text("TOCTOC_TILE_URL")
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# -- security ------------------------------------------------------------------------------------
+
+_tiles = [TILE_URL.split("{", 1)[0]] if TILE_URL else []
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    # Leaflet positions its panes and tiles through the style property, which CSP allows; only
+    # style attributes in markup are refused.
+    "img-src": [CSP.SELF, "data:", *_tiles],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# -- e-mail and log ------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = env_text("TOCTOC_EMAIL_FROM")
+MAILERS = {"default": mailer_from_url(env_secret("TOCTOC_EMAIL_URL"))}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,17 @@
+"""All URLs: sign-in, then everything else inside a programme's slug."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("compte/", include("toctoc.web.urls.accounts")),
+    path("", include("toctoc.web.urls.home")),
+    path("<slug:programme>/appel/", include("toctoc.web.urls.call")),
+    path("<slug:programme>/agenda/", include("toctoc.web.urls.agenda")),
+    path("<slug:programme>/tournees/", include("toctoc.web.urls.tour")),
+    path("<slug:programme>/personnes/", include("toctoc.web.urls.residents")),
+    path("<slug:programme>/equipe/", include("toctoc.web.urls.team")),
+    path("<slug:programme>/territoire/", include("toctoc.web.urls.territory")),
+]
+if settings.DEBUG:
+    urlpatterns += [path("design/", include("toctoc.web.urls.design"))]

@@ -1,0 +1,1 @@
+"""The bridge between agenda rows and the planning core: offers, booking, tours."""

@@ -1,0 +1,3 @@
+from toctoc.dispatch.models.planning_settings import PlanningSettings
+
+__all__ = ["PlanningSettings"]

@@ -1,0 +1,42 @@
+"""How a programme plans: promise, horizon, hours of the day. Stored so that a result can be reproduced."""
+
+from datetime import time
+
+from django.db import models
+
+from toctoc.dispatch.enums import PromiseKind
+from toctoc.territory.models import Programme
+
+
+class PlanningSettings(models.Model):
+    """The planning rules of one programme; the weights of the ranking have defaults in the core."""
+
+    programme = models.OneToOneField(
+        Programme, on_delete=models.CASCADE, related_name="planning_settings"
+    )
+    promise = models.CharField(max_length=10, choices=PromiseKind, default=PromiseKind.EXACT)
+    lead_days = models.PositiveSmallIntegerField(default=1)  # working days before the first offer
+    horizon_days = models.PositiveSmallIntegerField(default=20)  # working days offered from there
+    max_visits_per_tour = models.PositiveSmallIntegerField(default=6)
+    remote_wait_limit_days = models.PositiveSmallIntegerField(default=15)  # working days
+    morning_starts_at = models.TimeField(default=time(9))
+    morning_ends_at = models.TimeField(default=time(11, 30))  # last promised start
+    afternoon_starts_at = models.TimeField(default=time(13, 30))
+    afternoon_ends_at = models.TimeField(default=time(16))  # last promised start
+    lunch_starts_at = models.TimeField(default=time(12, 30))
+    lunch_ends_at = models.TimeField(default=time(13, 30))
+    wait_weight = models.FloatField(default=1.0)  # moves along the km-against-wait front
+
+    class Meta:
+        verbose_name_plural = "planning settings"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(horizon_days__range=(1, 60)), name="horizon_sensible"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wait_weight__gt=0), name="wait_weight_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"planning of {self.programme_id}"

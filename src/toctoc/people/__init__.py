@@ -1,0 +1,1 @@
+"""Accounts, organisations, memberships, volunteers and residents: who is who."""

@@ -1,0 +1,1 @@
+"""The programme's communes, sectors and places: where the service works."""

@@ -1,0 +1,34 @@
+"""A French commune: facts of the national code (INSEE, La Poste), shared by all programmes."""
+
+from django.db import models
+
+from toctoc.common.names import fold
+
+
+class Commune(models.Model):
+    """A commune; its key is the INSEE code, never the postcode (communes share postcodes)."""
+
+    code_insee = models.CharField(primary_key=True, max_length=5)
+    name = models.CharField(max_length=60)
+    name_folded = models.CharField(max_length=60, editable=False, db_index=True)
+    postcode = models.CharField(max_length=5)
+    population = models.PositiveIntegerField()
+    lat_deg = models.FloatField()
+    lon_deg = models.FloatField()
+    area_km2 = models.FloatField()
+
+    class Meta:
+        ordering = ["name_folded"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lat_deg__range=(-90, 90), lon_deg__range=(-180, 180)),
+                name="commune_centre_on_earth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.postcode})"
+
+    def save(self, **kwargs: object) -> None:
+        self.name_folded = fold(self.name)
+        super().save(**kwargs)  # type: ignore[arg-type]  # Django's own keyword arguments

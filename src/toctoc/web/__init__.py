@@ -1,0 +1,1 @@
+"""The screens: server-rendered, better with htmx, whole without. No models."""

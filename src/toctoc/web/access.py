@@ -1,0 +1,71 @@
+"""Who may open a screen: the only gate between the URLs and the views.
+
+A programme someone has no role in does not exist for them (404); an action their roles there do
+not grant is refused (403).
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from toctoc.people.enums import Action, Role
+from toctoc.people.models import Account
+from toctoc.people.permissions import current_roles, granted_actions
+from toctoc.territory.models import Programme
+from toctoc.territory.queries import find_programme
+
+P = ParamSpec("P")
+
+
+class StaffRequest(HttpRequest):
+    """A request inside a programme, by an account with at least one role there."""
+
+    user: Account  # type: ignore[assignment]  # never anonymous behind the gate
+    now: datetime  # aware, Europe/Paris
+    programme: Programme
+    roles: frozenset[Role]
+    actions: frozenset[Action]
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+View = Callable[Concatenate[StaffRequest, P], HttpResponse]
+SluggedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+
+
+def needs(*actions: Action) -> Callable[[View[P]], SluggedView[P]]:
+    """Open the view to accounts granted *one* of the actions in the programme of the URL's slug."""
+
+    def decorate(view: View[P]) -> SluggedView[P]:
+        @wraps(view)
+        @login_required
+        def gate(
+            request: HttpRequest, programme: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            staff = enter_programme(request, programme)
+            if not staff.actions.intersection(actions):
+                raise PermissionDenied
+            return view(staff, *args, **kwargs)
+
+        gate.needed_actions = actions  # type: ignore[attr-defined]  # read by the permission tests
+        return cast("SluggedView[P]", gate)
+
+    return decorate
+
+
+def enter_programme(request: HttpRequest, slug: str) -> StaffRequest:
+    """Attach programme, roles and actions to the request; 404 where the account has no role."""
+    staff = cast("StaffRequest", request)
+    found = find_programme(slug)
+    roles = current_roles(staff.user, found, on=staff.now.date()) if found else frozenset()
+    if found is None or not roles:
+        raise Http404
+    staff.programme, staff.roles, staff.actions = found, roles, granted_actions(roles)
+    return staff

@@ -1,0 +1,30 @@
+"""Signing in and out, and a forgotten password; no self sign-up. Names are allauth's."""
+
+from allauth.account import views
+from django.urls import path
+
+urlpatterns = [
+    path("connexion/", views.login, name="account_login"),
+    path("deconnexion/", views.logout, name="account_logout"),
+    path("connexion-requise/", views.reauthenticate, name="account_reauthenticate"),
+    path("mot-de-passe/", views.password_change, name="account_change_password"),
+    path("mot-de-passe/choisir/", views.password_set, name="account_set_password"),
+    path("mot-de-passe/oublie/", views.password_reset, name="account_reset_password"),
+    path(
+        "mot-de-passe/oublie/envoye/",
+        views.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    path(
+        "mot-de-passe/nouveau/<str:uidb36>-<str:key>/",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "mot-de-passe/nouveau/fait/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("inscription/", views.signup, name="account_signup"),  # closed: says so
+    path("inactif/", views.account_inactive, name="account_inactive"),
+]

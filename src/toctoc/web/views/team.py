@@ -1,0 +1,12 @@
+"""The team screens."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from toctoc.people.enums import Action
+from toctoc.web.access import StaffRequest, needs
+
+
+@needs(Action.SEE_TEAM)
+def list_volunteers(request: StaffRequest) -> HttpResponse:
+    return render(request, "base.html")

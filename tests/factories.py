@@ -41,6 +41,7 @@ class ProgrammeFactory(DjangoModelFactory):
     class Meta:
         model = territory.Programme
         django_get_or_create = ("slug",)
+        skip_postgeneration_save = True
 
     name = "Nord Est Béarn"
     slug = "nord-est-bearn"

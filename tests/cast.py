@@ -42,11 +42,14 @@ def gather_cast() -> Cast:
     for programme, suffix in ((cast.programme, ""), (cast.elsewhere, "_elsewhere")):
         PlanningSettingsFactory(programme=programme)
         office = OrganisationFactory(
-            programme=programme, name="Communauté d’essai", kind=OrganisationKind.LOCAL_AUTHORITY
+            programme=programme,
+            name="Communauté d’essai",
+            kind=OrganisationKind.LOCAL_AUTHORITY,
         )
         for role in Role:
             part = f"{role}{suffix}"
-            account = AccountFactory(email=f"{part}@exemple.invalid", name=f"{part.title()} Essai")
+            name = f"{part.title()} Essai"
+            account = AccountFactory(email=f"{part}@exemple.invalid", name=name)
             MembershipFactory(
                 account=account, programme=programme, organisation=office, role=role
             )

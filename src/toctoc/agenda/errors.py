@@ -8,7 +8,7 @@ class SlotTaken(ToctocError):
 
 
 class AlreadyBooked(ToctocError):
-    """This help request already has its visit (another tab, another agent). Data: `visit`."""
+    """The help request already has its visit (another tab, another agent). Data: `visit`."""
 
 
 class VisitAlreadyStarted(ToctocError):

@@ -1,7 +1,7 @@
 """Text encrypted at rest: door codes and access notes (RULES: encrypted, shown to few).
 
-Keys come from settings.FIELD_KEYS, newest first: the first writes, all read, so that a key can be
-rotated without stopping. Searching such a column is impossible by design.
+Keys come from settings.FIELD_KEYS, newest first: the first writes, all read, so that a key can
+be rotated without stopping. Searching such a column is impossible by design.
 """
 
 from functools import lru_cache

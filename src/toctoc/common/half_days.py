@@ -1,4 +1,4 @@
-"""Which half-days of the working week suit someone: ten flags, Monday morning to Friday afternoon.
+"""Half-days of the week that suit someone: ten flags, Monday morning to Friday afternoon.
 
 Stored as ten characters, the same notation as the season benchmark (`free`), so that a stored
 request can be replayed as it is.

@@ -31,7 +31,7 @@ def parse_phone(typed: str) -> str:
 
 
 def show_phone(stored: str) -> str:
-    """Show an E.164 number as people here write it, "06 12 34 56 78"; a foreign one with its +."""
+    """Show an E.164 number as people write it, "06 12 34 56 78"; a foreign one with its +."""
     if not stored:
         return ""
     number = phonenumbers.parse(stored, REGION)

@@ -23,17 +23,50 @@ class Variable:
 
 
 TABLE = (
-    Variable("TOCTOC_SECRET_KEY", "secret", "", "Signs sessions and links. Required outside demo and debug."),
-    Variable("TOCTOC_FIELD_KEYS", "secret", "", "Keys of encrypted columns, newest first, comma-separated. Required outside demo and debug."),
-    Variable("TOCTOC_DATA", "path", "var", "Folder for the embedded database and whatever the process writes."),
-    Variable("TOCTOC_DATABASE_URL", "url", "", "postgres://user:password@host:port/name. Empty: SQLite in the data folder."),
-    Variable("TOCTOC_HOSTS", "list", "localhost,127.0.0.1", "Host names served."),
-    Variable("TOCTOC_HTTPS", "bool", "yes", "Cookies only over HTTPS, HSTS, redirect to HTTPS."),
-    Variable("TOCTOC_DEBUG", "bool", "no", "Developer pages and error details. Never in production."),
-    Variable("TOCTOC_DEMO", "bool", "no", "Made-up data and open accounts; listens on loopback only."),
-    Variable("TOCTOC_TILE_URL", "text", "", "Background map tiles, such as https://…/{z}/{x}/{y}.png. Empty: none are fetched."),
-    Variable("TOCTOC_EMAIL_URL", "url", "", "smtp://user:password@host:port. Empty: messages are written to the log."),
-    Variable("TOCTOC_EMAIL_FROM", "text", "toctoc@localhost", "Sender of e-mails."),
+    Variable(
+        "TOCTOC_SECRET_KEY", "secret", "",
+        "Signs sessions and links. Required outside demo and debug.",
+    ),
+    Variable(
+        "TOCTOC_FIELD_KEYS", "secret", "",
+        "Keys of encrypted columns, newest first, comma-separated. Required likewise.",
+    ),
+    Variable(
+        "TOCTOC_DATA", "path", "var",
+        "Folder for the embedded database and whatever the process writes.",
+    ),
+    Variable(
+        "TOCTOC_DATABASE_URL", "url", "",
+        "postgres://user:password@host:port/name. Empty: SQLite in the data folder.",
+    ),
+    Variable(
+        "TOCTOC_HOSTS", "list", "localhost,127.0.0.1",
+        "Host names served.",
+    ),
+    Variable(
+        "TOCTOC_HTTPS", "bool", "yes",
+        "Cookies only over HTTPS, HSTS, redirect to HTTPS.",
+    ),
+    Variable(
+        "TOCTOC_DEBUG", "bool", "no",
+        "Developer pages and error details. Never in production.",
+    ),
+    Variable(
+        "TOCTOC_DEMO", "bool", "no",
+        "Made-up data and open accounts; listens on loopback only.",
+    ),
+    Variable(
+        "TOCTOC_TILE_URL", "text", "",
+        "Background map tiles, such as https://…/{z}/{x}/{y}.png. Empty: none are fetched.",
+    ),
+    Variable(
+        "TOCTOC_EMAIL_URL", "url", "",
+        "smtp://user:password@host:port. Empty: messages are written to the log.",
+    ),
+    Variable(
+        "TOCTOC_EMAIL_FROM", "text", "toctoc@localhost",
+        "Sender of e-mails.",
+    ),
 )  # fmt: skip
 _BY_NAME: Mapping[str, Variable] = {variable.name: variable for variable in TABLE}
 
@@ -93,7 +126,7 @@ def database_from_url(url: str, data: Path) -> dict[str, object]:
 
 
 def mailer_from_url(url: str) -> dict[str, object]:
-    """Return one entry of Django's MAILERS: SMTP from its URL (smtps: TLS from the start), else the log."""
+    """Return an entry of Django's MAILERS: SMTP (smtps: TLS from the start), else the log."""
     if not url:
         return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
     parts = urlsplit(url)

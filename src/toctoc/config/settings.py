@@ -17,7 +17,7 @@ from toctoc.config.environment import (
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-# -- mode and secrets ----------------------------------------------------------------------------
+# -- mode and secrets -------------------------------------------------------------------------
 
 DEBUG = env_bool("TOCTOC_DEBUG")
 DEMO = env_bool("TOCTOC_DEMO")
@@ -33,7 +33,7 @@ if not SECRET_KEY or not FIELD_KEYS:
     FIELD_KEYS = FIELD_KEYS or ["ZGVidWctb25seS1kZWJ1Zy1vbmx5LWRlYnVnLW9ubHk="]
 ALLOWED_HOSTS = env_list("TOCTOC_HOSTS")
 
-# -- applications --------------------------------------------------------------------------------
+# -- applications -----------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "toctoc.web",
@@ -85,7 +85,7 @@ TEMPLATES = [
     }
 ]
 
-# -- database, cache, tasks ----------------------------------------------------------------------
+# -- database, cache, tasks -------------------------------------------------------------------
 
 DATABASES = {"default": database_from_url(env_secret("TOCTOC_DATABASE_URL"), DATA)}
 CACHES = {
@@ -96,7 +96,7 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# -- people who sign in --------------------------------------------------------------------------
+# -- people who sign in -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -121,7 +121,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# -- language and time ---------------------------------------------------------------------------
+# -- language and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
@@ -130,7 +130,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 CLOCK = "django.utils.timezone.now"  # tests of whole screens put their own here
 
-# -- static files and messages -------------------------------------------------------------------
+# -- static files and messages ----------------------------------------------------------------
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
@@ -146,7 +146,7 @@ if DEBUG or DEMO:
 TILE_URL = env_text("TOCTOC_TILE_URL")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# -- security ------------------------------------------------------------------------------------
+# -- security ---------------------------------------------------------------------------------
 
 _tiles = [TILE_URL.split("{", 1)[0]] if TILE_URL else []
 SECURE_CSP = {
@@ -171,7 +171,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# -- e-mail and log ------------------------------------------------------------------------------
+# -- e-mail and log ---------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env_text("TOCTOC_EMAIL_FROM")
 MAILERS = {"default": mailer_from_url(env_secret("TOCTOC_EMAIL_URL"))}

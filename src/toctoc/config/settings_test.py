@@ -6,7 +6,7 @@ os.environ.setdefault("TOCTOC_SECRET_KEY", "tests-only")
 os.environ.setdefault("TOCTOC_FIELD_KEYS", "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=")
 os.environ.setdefault("TOCTOC_HTTPS", "no")
 
-from toctoc.config.settings import *  # noqa: E402, F403 -- the environment is set first
+from toctoc.config.settings import *  # noqa: F403 -- the environment is set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -1,7 +1,7 @@
 """The one table of rights: which role may do what in its own programme.
 
-Everything that asks "may they?" ends here. A right is never held outside a programme in which the
-account has a current membership.
+Everything that asks "may they?" ends here. A right is never held outside a programme in which
+the account has a current membership.
 """
 
 from collections.abc import Iterable, Mapping

@@ -3,9 +3,13 @@
 from toctoc.common.errors import ToctocError
 
 
+class UnknownTerritory(ToctocError):
+    """No facts are shipped for this intercommunality. Data: `siren`."""
+
+
 class UnknownCommune(ToctocError):
     """No commune of the programme answers to this name or code. Data: `typed`, `programme`."""
 
 
 class InvalidSectorPlan(ToctocError):
-    """A cut in sectors is not one: a commune missing, twice or foreign. Data: `communes`."""
+    """A cut in sectors is not one. Data: `missing`, `twice`, `foreign` (codes), `empty` (letters)."""

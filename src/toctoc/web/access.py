@@ -41,7 +41,7 @@ SluggedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 
 
 def needs(*actions: Action) -> Callable[[View[P]], SluggedView[P]]:
-    """Open the view to accounts granted *one* of the actions in the programme of the URL's slug."""
+    """Open the view to accounts granted *one* of the actions in the programme of the URL."""
 
     def decorate(view: View[P]) -> SluggedView[P]:
         @wraps(view)

@@ -10,7 +10,7 @@ WEEKDAYS = range(7)  # Monday 0
 
 
 class Availability(models.Model):
-    """One day of the week on which the volunteer goes out, from leaving to being back at the base.
+    """One weekday on which the volunteer goes out, from leaving to being back at the base.
 
     Times are local wall-clock times of the programme: 9 h stays 9 h across a clock change.
     """
@@ -38,11 +38,11 @@ class Availability(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.volunteer_id}: {self.weekday} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+        return f"{self.weekday} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
 
 
 class Absence(models.Model):
-    """A period in which the volunteer cannot visit. Visits already booked stay until a person moves them."""
+    """A period without visits. Those already booked in it stay until a person moves them."""
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="absences")
     starts_at = models.DateTimeField()

@@ -15,20 +15,18 @@ MAX_LENGTH_MIN = 8 * 60
 class HelpRequest(models.Model):
     """A need to be answered by a visit or otherwise.
 
-    `typed` holds the call form exactly as it stands on the agent's screen, valid or not, so that
-    nothing is lost by a closed tab or an expired session; the columns hold what is valid.
+    `typed` holds the call form exactly as it stands on the screen, valid or not: nothing is lost
+    by a closed tab or an expired session. The columns hold what is valid.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="help_requests")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="help_requests"
+    )
     resident = models.ForeignKey(
         Resident, on_delete=models.CASCADE, null=True, blank=True, related_name="help_requests"
     )
-    source = models.CharField(
-        max_length=10, choices=RequestSource, default=RequestSource.CALL
-    )
-    status = models.CharField(
-        max_length=12, choices=RequestStatus, default=RequestStatus.OPEN
-    )
+    source = models.CharField(max_length=10, choices=RequestSource, default=RequestSource.CALL)
+    status = models.CharField(max_length=12, choices=RequestStatus, default=RequestStatus.OPEN)
     need = models.CharField(max_length=10, choices=Need, blank=True)
     length_min = models.PositiveSmallIntegerField(null=True, blank=True)
     suits = models.CharField(max_length=COUNT, default=str(HalfDays.whole_week()))

@@ -18,12 +18,13 @@ from toctoc.territory.models import Programme
 class Visit(models.Model):
     """One volunteer at one home.
 
-    `promised_from`–`promised_until` is the window of *arrival* the resident was told; it changes
-    only by a person's act. `starts_at` is the planned arrival inside it, which planning may adjust.
+    `promised_from`–`promised_until` is the window of *arrival* the resident was told; only a
+    person's act changes it. `starts_at` is the planned arrival inside it, which planning may
+    adjust.
 
     That no volunteer is in two places at once is kept by the database itself: an exclusion
-    constraint on PostgreSQL, triggers on SQLite (migration 0002). Half-open intervals: a visit may
-    start the very second another ends.
+    constraint on PostgreSQL, triggers on SQLite (migration 0002). Intervals are half-open: a
+    visit may start the very second another ends.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="visits")
@@ -82,7 +83,10 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(status=VisitStatus.CANCELLED, cancelled_at__isnull=False)
-                | (~models.Q(status=VisitStatus.CANCELLED) & models.Q(cancelled_at__isnull=True)),
+                | (
+                    ~models.Q(status=VisitStatus.CANCELLED)
+                    & models.Q(cancelled_at__isnull=True)
+                ),
                 name="visit_cancelled_with_its_moment",
             ),
         ]

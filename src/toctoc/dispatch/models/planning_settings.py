@@ -1,4 +1,4 @@
-"""How a programme plans: promise, horizon, hours of the day. Stored so that a result can be reproduced."""
+"""How a programme plans: promise, horizon, hours; stored so that a result can be reproduced."""
 
 from datetime import time
 
@@ -9,14 +9,15 @@ from toctoc.territory.models import Programme
 
 
 class PlanningSettings(models.Model):
-    """The planning rules of one programme; the weights of the ranking have defaults in the core."""
+    """The planning rules of one programme; the ranking's weights have defaults in the core."""
 
     programme = models.OneToOneField(
         Programme, on_delete=models.CASCADE, related_name="planning_settings"
     )
     promise = models.CharField(max_length=10, choices=PromiseKind, default=PromiseKind.EXACT)
-    lead_days = models.PositiveSmallIntegerField(default=1)  # working days before the first offer
-    horizon_days = models.PositiveSmallIntegerField(default=20)  # working days offered from there
+    # Both in working days: from the call to the first day offered, and how many from there.
+    lead_days = models.PositiveSmallIntegerField(default=1)
+    horizon_days = models.PositiveSmallIntegerField(default=20)
     max_visits_per_tour = models.PositiveSmallIntegerField(default=6)
     remote_wait_limit_days = models.PositiveSmallIntegerField(default=15)  # working days
     morning_starts_at = models.TimeField(default=time(9))

@@ -10,7 +10,9 @@ from django.db import models
 class AccountManager(BaseUserManager["Account"]):
     """Creates accounts; an address is kept in lower case, since people type it either way."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Account":
+    def create_user(
+        self, email: str, password: str | None = None, **fields: object
+    ) -> "Account":
         account = self.model(email=self.normalize_email(email).lower(), **fields)
         account.set_password(password)
         account.save(using=self._db)
@@ -24,7 +26,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in. `is_staff` opens the technical admin of the installation, nothing else."""
+    """A person who signs in. `is_staff` opens the installation's technical admin only."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)

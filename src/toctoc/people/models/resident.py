@@ -10,7 +10,7 @@ from toctoc.territory.models import Commune, Programme
 
 
 class Resident(models.Model):
-    """A person of the territory. No password, no identifier, no health data: there is no field for them."""
+    """A person of the territory. No field is meant for passwords, identifiers or health."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="residents")
     last_name = models.CharField(max_length=80)
@@ -59,7 +59,7 @@ class Resident(models.Model):
         self.name_sound = sound_key(self.last_name)
         fields = kwargs.get("update_fields")
         if fields is not None:
-            kwargs["update_fields"] = {*fields, "name_folded", "name_sound"}  # type: ignore[misc]  # iterable of names
+            kwargs["update_fields"] = {*fields, "name_folded", "name_sound"}
         super().save(**kwargs)  # type: ignore[arg-type]  # Django's own keyword arguments
 
     @property
@@ -80,7 +80,7 @@ class Relative(models.Model):
     link = models.CharField(max_length=60, blank=True)  # "fille", "voisin", "aide à domicile"
     phone = models.CharField(max_length=16, blank=True)  # E.164
     email = models.EmailField(blank=True)
-    is_proxy = models.BooleanField(default=False)  # may decide for the resident (curator, guardian)
+    is_proxy = models.BooleanField(default=False)  # may decide for the resident (guardian)
 
     class Meta:
         ordering = ["-is_proxy", "name"]

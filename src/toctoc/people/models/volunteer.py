@@ -22,7 +22,9 @@ def every_need() -> list[str]:
 class Volunteer(models.Model):
     """Someone who visits. The tour leaves from and comes back to the base."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="volunteers")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="volunteers"
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="volunteers"
@@ -45,7 +47,9 @@ class Volunteer(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="one_volunteer_of_a_name"),
+            models.UniqueConstraint(
+                fields=["programme", "name"], name="one_volunteer_of_a_name"
+            ),
             models.UniqueConstraint(
                 fields=["programme", "account"], name="one_volunteer_an_account"
             ),

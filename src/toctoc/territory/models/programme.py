@@ -6,7 +6,7 @@ from toctoc.territory.models.commune import Commune
 
 
 class Programme(models.Model):
-    """One home-visit service. Everything below belongs to one; nobody sees across without a role."""
+    """One home-visit service. All else belongs to one; nobody sees across without a role."""
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)

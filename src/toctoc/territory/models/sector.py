@@ -9,7 +9,9 @@ from toctoc.territory.models.programme import Programme
 class SectorPlan(models.Model):
     """One way of cutting the territory, in force from a day until the next plan starts."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sector_plans")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="sector_plans"
+    )
     name = models.CharField(max_length=80)
     starts_on = models.DateField()
 

@@ -1,0 +1,3 @@
+from toctoc.dispatch.operations.sectors import cut_territory
+
+__all__ = ["cut_territory"]

@@ -62,6 +62,7 @@ class Combobox {
     this.select = frame.querySelector("select");
     this.input = this.select ? boxForSelect(this.select) : frame.querySelector("input");
     this.options = this.findOptions();
+    if (this.options) frame.classList.add("combobox-pick");
     this.prepare();
     this.listen();
   }

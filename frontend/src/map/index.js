@@ -5,11 +5,9 @@
  */
 import { Map as LeafletMap, control, tileLayer } from "leaflet/dist/leaflet-src.esm.js";
 import { drawCommunes, drawPoints, drawSectorLetters, drawWay, frameOf } from "./layers.js";
+import { keepNamesApart } from "./names.js";
 import { addPatterns } from "./patterns.js";
 import { letPlace } from "./placing.js";
-
-/* Below this zoom seventy names would cover each other. */
-const NAMES_FROM_ZOOM = 10.5;
 
 async function readData({ data, source }) {
   const inline = document.getElementById(data);
@@ -36,14 +34,6 @@ function createMap(element) {
   return map;
 }
 
-function showNamesWhenRoom(map, element) {
-  const update = () => {
-    element.classList.toggle("map-names-hidden", map.getZoom() < NAMES_FROM_ZOOM);
-  };
-  map.on("zoomend", update);
-  update();
-}
-
 async function mount(element) {
   const data = await readData(element.dataset);
   element.dataset.mounted = "";
@@ -54,7 +44,7 @@ async function mount(element) {
   drawSectorLetters(map, data);
   drawWay(map, data.way ?? []);
   drawPoints(map, data.points ?? []);
-  showNamesWhenRoom(map, element);
+  keepNamesApart(map);
   if (element.dataset.latField) letPlace(map, element);
 }
 

@@ -18,6 +18,14 @@ COMMUNES = ("Abère", "Anoye", "Gabaston", "Lucgarier", "Morlaàs", "Ponson-Deba
 SECTORS = tuple(
     SectorBadge(number=number, letter="ABCDEFGH"[number - 1]) for number in range(1, 9)
 )
+NAVIGATION = [
+    {"label": _("Appel"), "url": "#main", "icon": "phone", "current": True},
+    {"label": _("Agenda"), "url": "#main", "icon": "calendar-days", "current": False},
+    {"label": _("Tournées"), "url": "#main", "icon": "route", "current": False},
+    {"label": _("Personnes aidées"), "url": "#main", "icon": "users", "current": False},
+    {"label": _("Équipe"), "url": "#main", "icon": "id-card", "current": False},
+    {"label": _("Territoire"), "url": "#main", "icon": "map", "current": False},
+]
 SIDE_DEG = 0.04
 WIDTH_CELLS = 4
 
@@ -118,6 +126,9 @@ def show_components(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(initial=SampleForm.INITIAL),
         "empty_form": SampleForm({}, prefix="empty"),
         "communes": COMMUNES,
+        "programme": {"name": _("Programme d’essai")},
+        "user": {"is_authenticated": True, "get_short_name": "Camille"},
+        "navigation": NAVIGATION,
         "sectors": SECTORS,
         "map_data": sample_map(),
         "kinds": ("info", "ok", "warning", "danger"),

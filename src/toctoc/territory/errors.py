@@ -12,4 +12,4 @@ class UnknownCommune(ToctocError):
 
 
 class InvalidSectorPlan(ToctocError):
-    """A cut in sectors is not one. Data: `missing`, `twice`, `foreign` (codes), `empty` (letters)."""
+    """A cut is not one: communes `missing`, `twice` or `foreign`; sectors `empty`."""

@@ -18,8 +18,8 @@ type SectorDrafts = Mapping[str, tuple[str, list[str]]]  # letter -> (name, comm
 def load_facts(siren: str) -> list[Commune]:
     """Store the communes of an intercommunality from the facts shipped with the product.
 
-    Communes already there are brought up to date, so that a new edition of the facts is taken by
-    calling this again. Raises UnknownTerritory where no facts are shipped.
+    Communes already there are brought up to date, so that a new edition of the facts is taken
+    by calling this again. Raises UnknownTerritory where no facts are shipped.
     """
     communes = [_commune(row) for row in _rows(siren)]
     facts = ["name", "name_folded", "postcode", "population", "lat_deg", "lon_deg", "area_km2"]
@@ -32,8 +32,7 @@ def _rows(siren: str) -> Iterator[dict[str, str]]:
     file = files("toctoc.territory") / "facts" / f"{siren}.csv"
     if not (siren.isdigit() and file.is_file()):
         raise UnknownTerritory(siren=siren)
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    yield from csv.DictReader(file.read_text(encoding="utf-8").splitlines())
 
 
 def _commune(row: dict[str, str]) -> Commune:
@@ -70,9 +69,9 @@ def start_sector_plan(
 ) -> SectorPlan:
     """Store a whole sector plan, in force from a day on, or nothing.
 
-    Every commune of the programme is in exactly one sector: InvalidSectorPlan names those missing,
-    placed twice or foreign, and sectors left empty. A plan starting the same day is replaced: a
-    plan is a dated version, and two cannot start together.
+    Every commune of the programme is in exactly one sector: InvalidSectorPlan names those
+    missing, placed twice or foreign, and sectors left empty. A plan starting the same day is
+    replaced: a plan is a dated version, and two cannot start together.
     """
     _check_sectors(programme, sectors)
     programme.sector_plans.filter(starts_on=starts_on).delete()

@@ -1,8 +1,9 @@
-"""Reads about places. Who may see what is decided by the caller's gate; communes are public facts."""
+"""Reads about places. The caller's gate decides who may see what; communes are public facts."""
 
+import re
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from toctoc.common.names import fold
 from toctoc.territory.errors import UnknownCommune
@@ -20,18 +21,27 @@ def list_communes(programme: Programme) -> QuerySet[Commune]:
 
 
 def get_commune(programme: Programme, typed: str) -> Commune:
-    """Return the commune someone typed: its code, its name, or "name (postcode)".
+    """Return the commune someone typed: its code, its name, or "name (postcode)"; one query.
 
     Accents, case and hyphens do not matter; "St" and "Ste" are read as "Saint" and "Sainte".
-    Raises UnknownCommune.
+    The first words of a name are enough where one commune only starts so ("Higuères"). Raises
+    UnknownCommune.
     """
-    text = typed.split("(", maxsplit=1)[0].strip()
-    folded = " ".join(_SAINTS.get(word, word) for word in fold(text).split())
-    communes = list_communes(programme)
-    found = communes.filter(code_insee=text).first() or communes.filter(name_folded=folded).first()
-    if found is None:
+    name, postcode = _split_postcode(typed)
+    folded = " ".join(_SAINTS.get(word, word) for word in fold(name).split())
+    near = Q(code_insee=name) | Q(name_folded=folded) | Q(name_folded__startswith=f"{folded} ")
+    found = list(list_communes(programme).filter(near, postcode__startswith=postcode))
+    exact = [each for each in found if each.name_folded == folded]
+    answering = exact or found
+    if len(answering) != 1:
         raise UnknownCommune(typed=typed, programme=programme)
-    return found
+    return answering[0]
+
+
+def _split_postcode(typed: str) -> tuple[str, str]:
+    """Part "Name (64160)", as communes are shown, in name and postcode; none: empty."""
+    shown = re.search(r"\s*\((\d{5})\)\s*$", typed)
+    return (typed[: shown.start()], shown[1]) if shown else (typed.strip(), "")
 
 
 def current_plan(programme: Programme, *, on: date) -> SectorPlan | None:
@@ -40,7 +50,7 @@ def current_plan(programme: Programme, *, on: date) -> SectorPlan | None:
 
 
 def sector_by_commune(programme: Programme, *, on: date) -> dict[str, Sector]:
-    """Return the sector of each commune code under the plan in force; two queries, no plan: empty."""
+    """Return the sector of each commune code under the plan in force, if any; two queries."""
     plan = current_plan(programme, on=on)
     if plan is None:
         return {}

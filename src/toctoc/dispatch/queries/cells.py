@@ -1,7 +1,7 @@
 """The territory as cells to draw: Voronoi cells of the communes, with their sector.
 
-Communes' contours are not shipped (facts only): cells say who is whose neighbour, which is what a
-map of sectors needs.
+Communes' contours are not shipped (facts only): cells say who is whose neighbour, which is what
+a map of sectors needs.
 """
 
 from dataclasses import dataclass

@@ -22,7 +22,7 @@ def parse_phone(typed: str) -> str:
     """
     try:
         # "+33 (0)6 …" is how many write it; the library reads the (0) as a digit of the number.
-        number = phonenumbers.parse(typed.replace("(0)", ""), REGION)
+        number = phonenumbers.parse(typed.replace("(0)", "").replace(",", " "), REGION)
     except NumberParseException as error:
         raise InvalidPhone(typed=typed) from error
     if not phonenumbers.is_valid_number(number):

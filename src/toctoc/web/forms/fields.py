@@ -252,7 +252,7 @@ class NoteField(forms.CharField):
 
 
 class ProgrammeForm(forms.Form):
-    """A form inside a programme, on a day: its communes and its days without a year know both."""
+    """A form inside a programme, on a day: what its communes and its dates need to be read."""
 
     def __init__(self, *args: Any, programme: Programme, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
 def wants_fragment(request: HttpRequest) -> bool:
-    """Tell whether htmx asks for a piece of the page; boosted links and history want it whole."""
+    """Tell whether htmx asks for a piece; boosted links and history want the whole page."""
     asked, boosted, restored = (request.headers.get(name) == "true" for name in HEADERS)
     return asked and not boosted and not restored
 
@@ -28,7 +28,7 @@ def render_screen(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    """Answer `template`, or its partial `fragment` where htmx asks; 422 for a form with errors."""
+    """Answer `template`, or its partial `fragment` to htmx; 422 for a form with errors."""
     name = f"{template}#{fragment}" if fragment and wants_fragment(request) else template
     response = render(request, name, dict(context), status=status)
     patch_vary_headers(response, HEADERS)
@@ -36,8 +36,7 @@ def render_screen(
 
 
 def redirect_screen(request: HttpRequest, url: str) -> HttpResponse:
-    """Send the browser to another page, also from an htmx request, where a plain 302 would be
-    followed inside the fragment."""
+    """Send the browser to another page, also from htmx, which would swap a 302's target in."""
     if wants_fragment(request):
         response = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": url})
     else:

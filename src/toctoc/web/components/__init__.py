@@ -15,8 +15,8 @@ from toctoc.web.components.parts import (
 
 __all__ = [
     "Alert",
-    "Badge",
     "BadProp",
+    "Badge",
     "Button",
     "Combobox",
     "Component",

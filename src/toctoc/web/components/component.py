@@ -44,9 +44,7 @@ class Component:
 
     def render(self) -> SafeString:
         shown = {name: value for name, value in self.attrs.items() if value not in (None, "")}
-        return render_to_string(
-            self.template, {**self.context(), "attributes": flatatt(shown)}
-        )
+        return render_to_string(self.template, {**self.context(), "attributes": flatatt(shown)})
 
     def check_prop(self, name: str, known: Collection[object]) -> None:
         """Refuse a value outside a closed list, naming what is known."""

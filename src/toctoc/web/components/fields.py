@@ -1,4 +1,4 @@
-"""Components around a form field: the field itself, the half-day grid, the combobox, the errors.
+"""Components around form fields: the field itself, half-day grid, combobox, list of errors.
 
 They take Django's bound fields, so that labels, hints, errors and values come from one place.
 """
@@ -47,7 +47,6 @@ class Field(Component):
     field: BoundField
     layout: str = "inline"
     width: str = "full"
-    is_optional_marked: bool = False
 
     def __post_init__(self) -> None:
         self.check_prop("layout", ("inline", "list"))
@@ -83,7 +82,7 @@ class Field(Component):
 class HalfDayGrid(Component):
     """Ten checkboxes, Monday to Friday, morning and afternoon, as a table.
 
-    The field has ten choices in the order of `common.half_days`: Monday morning, Monday afternoon, …
+    The field has ten choices in the order of `common.half_days`: Monday morning, afternoon, …
     """
 
     template: ClassVar[str] = "components/half_days.html"
@@ -92,7 +91,9 @@ class HalfDayGrid(Component):
     def context(self) -> dict[str, Any]:
         options = _subwidgets(self.field, **self.attrs)
         if len(options) != COUNT:
-            raise BadProp(component="HalfDayGrid", prop="field", value=len(options), known=COUNT)
+            raise BadProp(
+                component="HalfDayGrid", prop="field", value=len(options), known=COUNT
+            )
         days = [
             {"long": WEEKDAYS[day], "short": WEEKDAYS_ABBR[day]} for day in range(WORKING_DAYS)
         ]
@@ -116,8 +117,8 @@ class HalfDayGrid(Component):
 class Combobox(Component):
     """A text box with answers under it: from `options`, from a select, or from `options_url`.
 
-    With `options_url` the server answers `combobox_options`; the value chosen goes to the hidden
-    field `value_field`. Without script it is a plain text box or select.
+    With `options_url` the server answers `combobox_options`; the value chosen goes to the
+    hidden field `value_field`. Without script it is a plain text box or select.
     """
 
     template: ClassVar[str] = "components/combobox.html"

@@ -1,4 +1,4 @@
-"""Icons: drawn into the page from the file that the front-end build makes of frontend/icons.json.
+"""Icons: drawn into the page from the file that the build makes of frontend/icons.json.
 
 An icon is always hidden from screen readers: a word stands beside it.
 """

@@ -15,10 +15,11 @@ from toctoc.web.components.parts import SectorBadge
 class MapView(Component):
     """A map of communes, sectors, points and a way; with two fields, a way to place a point.
 
-    `data` (and the JSON that `source` answers) may hold `communes` [{name, lat, lon, sector?,
-    cell? [[lat, lon], …], title?}], `sectors` [{number, letter, lat, lon}], `points` [{lat, lon,
-    name, mark?, kind? "visit" | "base" | "placed", url?}], `way` [[lat, lon], …] and `focus`
-    "all" | "points". Degrees everywhere.
+    `data` (and the JSON that `source` answers) may hold, in degrees:
+    `communes` [{name, lat, lon, sector? (1-8), cell? [[lat, lon], …], title?}],
+    `sectors` [{number, letter, lat, lon}],
+    `points` [{lat, lon, name, mark?, kind? "visit" | "base" | "placed", url?}],
+    `way` [[lat, lon], …] and `focus` "all" | "points".
     """
 
     template: ClassVar[str] = "components/map.html"

@@ -93,7 +93,7 @@ class SectorBadge(Component):
 
 @dataclass(frozen=True, kw_only=True)
 class Dialog(Component):
-    """A native dialog opened by its link; without script the link leads to a page that does the same."""
+    """A native dialog opened by its link; without script the link leads to a page instead."""
 
     template: ClassVar[str] = "components/dialog.html"
     content: SafeString

@@ -1,4 +1,4 @@
-"""The components as template tags: `{% load components %}`, props as keywords (web.components)."""
+"""The components as template tags, their props as keywords: `{% load components %}`."""
 
 from collections.abc import Iterable
 from typing import Any

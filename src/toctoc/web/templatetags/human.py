@@ -1,4 +1,4 @@
-"""Where units turn human: lengths, distances, hours, days, phone numbers, in the page's language.
+"""Where units turn human: lengths, distances, hours, days and phones, in the page's language.
 
 Numbers hold to their unit by a no-break space (U+00A0), so "14 h 30" is never cut in two.
 """
@@ -91,7 +91,7 @@ def day_long(day: date, current_year: int | None = None) -> str:
 @register.filter
 def day_short(day: date) -> str:
     """Show "mar. 8 déc."."""
-    return _hold(_say_first(day, date_format(_local(day), pgettext("day", "D j N"))))
+    return _hold(_say_first(day, date_format(_local(day), pgettext("day", "D. j N"))))
 
 
 @register.filter

@@ -14,7 +14,15 @@ from toctoc.common.half_days import COUNT
 from toctoc.web.components import Option, SectorBadge
 from toctoc.web.screens import render_screen
 
-COMMUNES = ("Abère", "Anoye", "Gabaston", "Lucgarier", "Morlaàs", "Ponson-Debat-Pouts", "Saint-Jammes")
+COMMUNES = (
+    "Abère",
+    "Anoye",
+    "Gabaston",
+    "Lucgarier",
+    "Morlaàs",
+    "Ponson-Debat-Pouts",
+    "Saint-Jammes",
+)
 SECTORS = tuple(
     SectorBadge(number=number, letter="ABCDEFGH"[number - 1]) for number in range(1, 9)
 )
@@ -33,7 +41,9 @@ WIDTH_CELLS = 4
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Nom"), help_text=_("Comme la personne le dit au téléphone."))
+    name = forms.CharField(
+        label=_("Nom"), help_text=_("Comme la personne le dit au téléphone.")
+    )
     phone = forms.CharField(
         label=_("Téléphone"), required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
@@ -49,7 +59,8 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     channel = forms.ChoiceField(
-        label=_("Comment la joindre ?"), choices=[("phone", _("Téléphone")), ("letter", _("Lettre"))]
+        label=_("Comment la joindre ?"),
+        choices=[("phone", _("Téléphone")), ("letter", _("Lettre"))],
     )
     equipment = forms.MultipleChoiceField(
         label=_("Matériel à la maison"),
@@ -103,14 +114,23 @@ def sample_map() -> dict[str, Any]:
     stops = [communes[5], communes[11]]
     base = {**communes[0], "name": "Base", "kind": "base", "mark": "B"}
     points = [
-        {"name": f"Visite à {one['name']}", "lat": one["lat"], "lon": one["lon"], "mark": str(rank)}
+        {
+            "name": f"Visite à {one['name']}",
+            "lat": one["lat"],
+            "lon": one["lon"],
+            "mark": str(rank),
+        }
         for rank, one in enumerate(stops, start=1)
     ]
     return {
         "communes": communes,
         "sectors": [
-            {"number": one["sector"], "letter": "ABCDEFGH"[one["sector"] - 1],
-             "lat": one["lat"], "lon": one["lon"] + SIDE_DEG * 0.7}
+            {
+                "number": one["sector"],
+                "letter": "ABCDEFGH"[one["sector"] - 1],
+                "lat": one["lat"],
+                "lon": one["lon"] + SIDE_DEG * 0.7,
+            }
             for one in communes[::2]
         ],
         "points": [{key: base[key] for key in ("name", "lat", "lon", "kind", "mark")}, *points],

@@ -1,0 +1,160 @@
+"""A tour drawn as a sketch: base, numbered stops, straight lines, a scale. Pure geometry.
+
+Flat projection around the tour’s own latitude: over 50 km it is exact to the width of the pen.
+Coordinates are whole units of the drawing: no decimal comma gets into the SVG.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, hypot, radians
+from typing import NamedTuple
+
+WIDTH, HEIGHT = 400, 280
+MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 44, 34, 46
+EARTH_M_PER_DEG = 111_195  # along a meridian, sphere of 6371.0088 km
+SMALLEST_EXTENT_M = 2_000  # a tour inside one village is not magnified into a maze
+SCALES_M = (500, 1_000, 2_000, 5_000, 10_000, 20_000)
+LONGEST_SCALE = WIDTH // 3
+TOUCHING = 26  # marks nearer than this share one mark
+MARK_RADIUS, LETTER_WIDTH = 13, 10
+
+
+class Place(NamedTuple):
+    """A point of the tour and the name of its commune."""
+
+    lat_deg: float
+    lon_deg: float
+    commune: str
+
+
+@dataclass(slots=True)
+class Mark:
+    """A stop, or several at nearly the same spot: "2" or "2, 3"."""
+
+    x: int
+    y: int
+    label: str
+    commune: str
+
+    @property
+    def half_width(self) -> int:
+        return max(MARK_RADIUS, LETTER_WIDTH * len(self.label) // 2 + 4)
+
+    @property
+    def is_west(self) -> bool:
+        """Names stand on the side where there is room."""
+        return self.x <= WIDTH * 3 // 5
+
+    @property
+    def name_x(self) -> int:
+        gap = self.half_width + 5
+        return self.x + gap if self.is_west else self.x - gap
+
+    @property
+    def left(self) -> int:
+        return self.x - self.half_width
+
+    @property
+    def width(self) -> int:
+        return 2 * self.half_width
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What the template draws."""
+
+    base: Mark
+    marks: tuple[Mark, ...]
+    way: str  # the points of an SVG polyline
+    scale_m: int
+    scale_width: int
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def draw_sketch(base: Place, stops: Sequence[Place]) -> Sketch:
+    """Fit base and stops into the frame, north up."""
+    points = _flatten_m([base, *stops])
+    frame = _fit(points)
+    spots = [frame.place(point) for point in points]
+    way = " ".join(f"{x},{y}" for x, y in [*spots, spots[0]])
+    scale_m = _nice_scale_m(frame.units_per_m)
+    return Sketch(
+        base=Mark(*spots[0], "", base.commune),
+        marks=_gather_marks(spots, stops),
+        way=way,
+        scale_m=scale_m,
+        scale_width=round(scale_m * frame.units_per_m),
+    )
+
+
+def _flatten_m(places: Sequence[Place]) -> list[tuple[float, float]]:
+    """Return metres east and north of the first place."""
+    origin = places[0]
+    east_m_per_deg = EARTH_M_PER_DEG * cos(radians(origin.lat_deg))
+    return [
+        (
+            (one.lon_deg - origin.lon_deg) * east_m_per_deg,
+            (one.lat_deg - origin.lat_deg) * EARTH_M_PER_DEG,
+        )
+        for one in places
+    ]
+
+
+class _Frame(NamedTuple):
+    """How metres become units of the drawing."""
+
+    east_m: float
+    north_m: float
+    units_per_m: float
+
+    def place(self, point: tuple[float, float]) -> tuple[int, int]:
+        middle_y = (MARGIN_TOP + HEIGHT - MARGIN_BOTTOM) / 2
+        return (
+            round(WIDTH / 2 + (point[0] - self.east_m) * self.units_per_m),
+            round(middle_y - (point[1] - self.north_m) * self.units_per_m),
+        )
+
+
+def _fit(points: Sequence[tuple[float, float]]) -> _Frame:
+    (west, east), (south, north) = (
+        (min(axis), max(axis)) for axis in zip(*points, strict=True)
+    )
+    units_per_m = min(
+        (WIDTH - 2 * MARGIN_X) / max(east - west, SMALLEST_EXTENT_M),
+        (HEIGHT - MARGIN_TOP - MARGIN_BOTTOM) / max(north - south, SMALLEST_EXTENT_M),
+    )
+    return _Frame((west + east) / 2, (south + north) / 2, units_per_m)
+
+
+def _nice_scale_m(units_per_m: float) -> int:
+    """Return the longest round length that stays a third of the drawing."""
+    fitting = [scale_m for scale_m in SCALES_M if scale_m * units_per_m <= LONGEST_SCALE]
+    return fitting[-1] if fitting else SCALES_M[0]
+
+
+def _gather_marks(spots: Sequence[tuple[int, int]], stops: Sequence[Place]) -> tuple[Mark, ...]:
+    """Give each stop its number; those that would cover one another share a mark."""
+    marks: list[Mark] = []
+    for number, (spot, stop) in enumerate(zip(spots[1:], stops, strict=True), start=1):
+        x, y = _step_aside(spot, spots[0])
+        near = next((one for one in marks if hypot(one.x - x, one.y - y) < TOUCHING), None)
+        if near is None:
+            marks.append(Mark(x, y, str(number), stop.commune))
+        else:
+            near.label = f"{near.label}, {number}"
+    return tuple(marks)
+
+
+def _step_aside(spot: tuple[int, int], base: tuple[int, int]) -> tuple[int, int]:
+    """Move a stop that would cover the base just off it, in its own direction."""
+    away = (spot[0] - base[0], spot[1] - base[1])
+    gap = hypot(*away)
+    if gap >= TOUCHING:
+        return spot
+    if gap == 0:
+        return base[0], base[1] - TOUCHING
+    return (
+        round(base[0] + away[0] * TOUCHING / gap),
+        round(base[1] + away[1] * TOUCHING / gap),
+    )

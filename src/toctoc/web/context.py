@@ -42,6 +42,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "navigation": _navigation(request) if programme else [],
         "is_demo": settings.DEMO,
         "version": VERSION,
+        "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
         "tile_url": settings.TILE_URL,
     }
 

@@ -29,3 +29,11 @@ class IncompleteRequest(ToctocError):
 
 class InvalidPeriod(ToctocError):
     """A period ends before it starts, or lies in the past. Data: `starts_at`, `ends_at`."""
+
+
+class InvalidWeek(ToctocError):
+    """A volunteer's week overlaps itself or has no rest day. Data: `volunteer`, `weekday`."""
+
+
+class OtherProgramme(ToctocError):
+    """Two things that must belong to one programme do not. Data: what they are."""

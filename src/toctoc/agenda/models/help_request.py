@@ -15,8 +15,8 @@ MAX_LENGTH_MIN = 8 * 60
 class HelpRequest(models.Model):
     """A need to be answered by a visit or otherwise.
 
-    `typed` holds the call form exactly as it stands on the screen, valid or not: nothing is lost
-    by a closed tab or an expired session. The columns hold what is valid.
+    `typed` holds the call form exactly as it stands on the screen, valid or not: nothing is
+    lost by a closed tab or an expired session. The columns hold what is valid.
     """
 
     programme = models.ForeignKey(
@@ -39,6 +39,13 @@ class HelpRequest(models.Model):
     opened_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["-opened_at"]

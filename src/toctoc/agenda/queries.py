@@ -1,0 +1,132 @@
+"""Reads of the agenda. A programme's agenda is only ever read through that programme.
+
+Who may ask is decided by the caller's gate; access notes come with the resident and are shown
+only where `agenda.permissions` allows.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from toctoc.agenda.enums import OCCUPYING, RequestStatus
+from toctoc.agenda.models import Absence, HelpRequest, Visit, VisitEvent
+from toctoc.people.models import Resident, Volunteer
+from toctoc.territory.models import Programme
+
+
+def list_visits(
+    programme: Programme,
+    *,
+    start: datetime,
+    end: datetime,
+    volunteer: Volunteer | None = None,
+    with_cancelled: bool = False,
+) -> QuerySet[Visit]:
+    """Return the visits under way in [start, end), by planned time.
+
+    One query, with volunteer, resident, commune, request, booker and the visit it accompanies.
+    """
+    visits = _with_people(programme).filter(starts_at__lt=end, ends_at__gt=start)
+    if not with_cancelled:
+        visits = visits.filter(status__in=OCCUPYING)
+    if volunteer is not None:
+        visits = visits.filter(volunteer=volunteer)
+    return visits.order_by("starts_at", "volunteer__name", "pk")
+
+
+def get_visit(programme: Programme, pk: int) -> Visit:
+    """Return a visit of the programme with its people; one query. Raises Visit.DoesNotExist."""
+    return _with_people(programme).get(pk=pk)
+
+
+def list_visits_of(resident: Resident) -> QuerySet[Visit]:
+    """Return all visits of a resident, cancelled ones too, newest first; one query."""
+    visits = Visit.objects.filter(resident=resident)
+    return visits.select_related("volunteer", "booked_by").order_by("-starts_at", "pk")
+
+
+def list_events(visit: Visit) -> QuerySet[VisitEvent]:
+    """Return what happened to a visit, oldest first, with who did it; one query."""
+    return visit.events.select_related("by").order_by("at", "pk")
+
+
+def overlapping_visits(
+    volunteer: Volunteer, starts_at: datetime, ends_at: datetime
+) -> QuerySet[Visit]:
+    """Return the visits that fill a volunteer's time in [starts_at, ends_at); one query."""
+    visits = Visit.objects.filter(
+        volunteer=volunteer,
+        status__in=OCCUPYING,
+        starts_at__lt=ends_at,
+        ends_at__gt=starts_at,
+    )
+    return visits.select_related("resident__commune").order_by("starts_at")
+
+
+def get_request(programme: Programme, pk: int) -> HelpRequest:
+    """Return a request with its resident; one query. Raises HelpRequest.DoesNotExist."""
+    return _requests(programme).get(pk=pk)
+
+
+def list_requests(
+    programme: Programme, *, statuses: Iterable[RequestStatus] | None = None
+) -> QuerySet[HelpRequest]:
+    """Return help requests, newest first, with resident and who opened them; one query."""
+    requests = _requests(programme)
+    if statuses is not None:
+        requests = requests.filter(status__in=list(statuses))
+    return requests.order_by("-opened_at", "-pk")
+
+
+def list_requests_of(resident: Resident) -> QuerySet[HelpRequest]:
+    """Return a resident's help requests, newest first; one query."""
+    requests = HelpRequest.objects.filter(resident=resident)
+    return requests.select_related("opened_by").order_by("-opened_at", "-pk")
+
+
+def count_requests(programme: Programme) -> dict[RequestStatus, int]:
+    """Count the programme's help requests by status, zeros included; one query."""
+    counted = HelpRequest.objects.filter(programme=programme).order_by()
+    found = dict(counted.values_list("status").annotate(Count("pk")))
+    return {status: found.get(status.value, 0) for status in RequestStatus}
+
+
+def list_absences(
+    programme: Programme,
+    *,
+    start: datetime,
+    end: datetime,
+    volunteer: Volunteer | None = None,
+) -> QuerySet[Absence]:
+    """Return the absences that touch [start, end), by start, with the volunteer; one query."""
+    absences = Absence.objects.filter(
+        volunteer__programme=programme, starts_at__lt=end, ends_at__gt=start
+    )
+    if volunteer is not None:
+        absences = absences.filter(volunteer=volunteer)
+    return absences.select_related("volunteer").order_by("starts_at", "pk")
+
+
+def get_absence(programme: Programme, pk: int) -> Absence:
+    """Return an absence with its volunteer; one query. Raises Absence.DoesNotExist."""
+    return Absence.objects.select_related("volunteer").get(
+        pk=pk, volunteer__programme=programme
+    )
+
+
+def _with_people(programme: Programme) -> QuerySet[Visit]:
+    return Visit.objects.filter(programme=programme).select_related(
+        "programme",
+        "volunteer",
+        "resident__commune",
+        "help_request",
+        "booked_by",
+        "lead__volunteer",
+    )
+
+
+def _requests(programme: Programme) -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.filter(programme=programme).select_related(
+        "programme", "resident__commune", "opened_by"
+    )

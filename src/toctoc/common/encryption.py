@@ -17,15 +17,23 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys])
 
 
+def seal(text: str) -> str:
+    """Return the text as a token only our keys open; empty text stays empty."""
+    return _cipher(tuple(settings.FIELD_KEYS)).encrypt(text.encode()).decode() if text else ""
+
+
+def unseal(token: str) -> str:
+    """Return what `seal` was given."""
+    return _cipher(tuple(settings.FIELD_KEYS)).decrypt(token).decode() if token else ""
+
+
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic only in the stubs
     """A text column whose stored value is a Fernet token; empty text stays empty."""
 
     def get_prep_value(self, value: object) -> str:
-        if not value:
-            return ""
-        return _cipher(tuple(settings.FIELD_KEYS)).encrypt(str(value).encode()).decode()
+        return seal(str(value or ""))
 
     def from_db_value(
         self, value: str, _expression: object, _connection: BaseDatabaseWrapper
     ) -> str:
-        return _cipher(tuple(settings.FIELD_KEYS)).decrypt(value).decode() if value else ""
+        return unseal(value)

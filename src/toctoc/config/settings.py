@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "toctoc.web.middleware.ClockMiddleware",
 ]
+if DEMO:
+    MIDDLEWARE.insert(0, "toctoc.config.demo.LoopbackOnlyMiddleware")
 ROOT_URLCONF = "toctoc.config.urls"
 WSGI_APPLICATION = "toctoc.config.wsgi.application"
 TEMPLATES = [
@@ -108,6 +110,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+if DEMO:
+    PASSWORD_HASHERS = ["toctoc.config.demo.DemoPasswordHasher"]
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "toctoc.web.accounts.ClosedSignUpAdapter"

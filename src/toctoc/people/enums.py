@@ -79,3 +79,12 @@ class PointSource(models.TextChoices):
 
     COMMUNE = "commune", _("Centre de la commune")
     MAP = "map", _("Point placé sur la carte")
+
+
+class DuplicateReason(models.TextChoices):
+    """Why an existing file may be the same person's, the strongest reason first."""
+
+    SAME_PHONE = "same_phone", _("même numéro de téléphone")
+    SAME_NAME = "same_name", _("même nom")
+    SOUNDS_ALIKE = "sounds_alike", _("se prononce pareil")
+    CLOSE_NAME = "close_name", _("nom très proche")

@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Q
 
 from toctoc.people.enums import Action, Role
+from toctoc.people.errors import NotAllowed
 from toctoc.people.models import Account, Membership
 from toctoc.territory.models import Programme
 
@@ -44,6 +45,13 @@ GRANTS: Mapping[Role, frozenset[Action]] = {
     ),
 }
 
+# Whoever gives a role must be trusted with it: a coordinator lets volunteers in, an
+# administrator anyone.
+GIVES: Mapping[Role, frozenset[Role]] = {
+    Role.COORDINATOR: frozenset({Role.VOLUNTEER}),
+    Role.ADMIN: frozenset(Role),
+}
+
 
 def granted_actions(roles: Iterable[Role]) -> frozenset[Action]:
     """Return what the roles may do together."""
@@ -61,6 +69,25 @@ def current_roles(account: Account, programme: Programme, *, on: date) -> frozen
 def can(account: Account, action: Action, programme: Programme, *, on: date) -> bool:
     """Tell whether the account may do this in this programme on that day; one query."""
     return action in granted_actions(current_roles(account, programme, on=on))
+
+
+def require(account: Account, action: Action, programme: Programme, *, on: date) -> None:
+    """Refuse an account that may not do this in this programme on that day; one query.
+
+    Raises NotAllowed.
+    """
+    if not can(account, action, programme, on=on):
+        raise NotAllowed(action=action)
+
+
+def given_roles(roles: Iterable[Role]) -> frozenset[Role]:
+    """Return the roles that holders of these roles may give and take away."""
+    return frozenset().union(*(GIVES.get(role, frozenset()) for role in roles))
+
+
+def can_give(account: Account, role: Role, programme: Programme, *, on: date) -> bool:
+    """Tell whether the account may give or take away this role in this programme; one query."""
+    return role in given_roles(current_roles(account, programme, on=on))
 
 
 def _in_force(on: date) -> Q:

@@ -11,6 +11,7 @@ from toctoc.people.models.organisation import Organisation
 from toctoc.territory.models import Commune, Programme
 
 MAX_WEEKLY_HOURS = 48  # code du service national, art. L.120-8
+MAX_MINOR_WEEKLY_HOURS = 35  # under 18: same article
 MIN_WEEKLY_HOURS = 24  # same; fewer is for paid staff who also visit
 
 

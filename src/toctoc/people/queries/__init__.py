@@ -1,0 +1,30 @@
+from toctoc.people.queries.duplicates import Duplicate, find_duplicates
+from toctoc.people.queries.residents import (
+    Place,
+    get_resident,
+    place_in_commune,
+    search_residents,
+)
+from toctoc.people.queries.team import (
+    get_membership,
+    get_volunteer,
+    list_memberships,
+    list_organisations,
+    list_programmes_of,
+    list_volunteers,
+)
+
+__all__ = [
+    "Duplicate",
+    "Place",
+    "find_duplicates",
+    "get_membership",
+    "get_resident",
+    "get_volunteer",
+    "list_memberships",
+    "list_organisations",
+    "list_programmes_of",
+    "list_volunteers",
+    "place_in_commune",
+    "search_residents",
+]

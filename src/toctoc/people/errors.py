@@ -45,3 +45,7 @@ class ForeignPiece(ToctocError):
 
 class LastAdmin(ToctocError):
     """A programme keeps at least one administrator. Data: `membership`."""
+
+
+class HasAdmin(ToctocError):
+    """A programme's first administrator is appointed once. Data: `programme`."""

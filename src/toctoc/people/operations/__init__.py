@@ -1,4 +1,9 @@
 from toctoc.people.operations.fields import RelativeFields, ResidentFields, VolunteerFields
+from toctoc.people.operations.founding import (
+    add_organisation,
+    appoint_first_admin,
+    set_password,
+)
 from toctoc.people.operations.memberships import Invitation, end_membership, invite_account
 from toctoc.people.operations.residents import create_resident, note_contact, update_resident
 from toctoc.people.operations.volunteers import create_volunteer, update_volunteer
@@ -8,11 +13,14 @@ __all__ = [
     "RelativeFields",
     "ResidentFields",
     "VolunteerFields",
+    "add_organisation",
+    "appoint_first_admin",
     "create_resident",
     "create_volunteer",
     "end_membership",
     "invite_account",
     "note_contact",
+    "set_password",
     "update_resident",
     "update_volunteer",
 ]

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from toctoc.people.enums import Action, Role
@@ -69,3 +69,11 @@ def enter_programme(request: HttpRequest, slug: str) -> StaffRequest:
         raise Http404
     staff.programme, staff.roles, staff.actions = found, roles, granted_actions(roles)
     return staff
+
+
+def or_404[**Q, T](read: Callable[Q, T], *args: Q.args, **kwargs: Q.kwargs) -> T:
+    """Return what a `get_` query reads; what it does not find is no address (404)."""
+    try:
+        return read(*args, **kwargs)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error

@@ -6,6 +6,7 @@ from toctoc.people.queries.residents import (
     search_residents,
 )
 from toctoc.people.queries.team import (
+    find_volunteer_of,
     get_membership,
     get_volunteer,
     list_memberships,
@@ -18,6 +19,7 @@ __all__ = [
     "Duplicate",
     "Place",
     "find_duplicates",
+    "find_volunteer_of",
     "get_membership",
     "get_resident",
     "get_volunteer",

@@ -33,6 +33,12 @@ def get_volunteer(programme: Programme, pk: int) -> Volunteer:
     return files.get(pk=pk)
 
 
+def find_volunteer_of(account: Account, programme: Programme) -> Volunteer | None:
+    """Return the account's own volunteer file in the programme, or None; one query."""
+    files = programme.volunteers.select_related("base_commune")
+    return files.filter(account=account).first()
+
+
 def list_organisations(programme: Programme) -> QuerySet[Organisation]:
     """Return the programme's organisations by name; one query."""
     return programme.organisations.order_by("name")

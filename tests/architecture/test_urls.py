@@ -1,0 +1,44 @@
+"""Every URL has a name people can guess, a gate, and a test that mentions it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tests.addresses import gates
+from tests.architecture.sources import complaints, python_files, text_of
+from toctoc.people.enums import Action
+
+# Open without a role in a programme: the front door, the accessibility statement, signing in.
+PUBLIC = re.compile(r"home|accessibility|design|account_\w+")
+NAME = re.compile(r"account_\w+|[a-z]+(?:-[a-z]+)*|[a-z]+:[a-z]+(?:-[a-z]+)+")
+
+
+def untested(names: Iterable[str], sources: Iterable[str]) -> Iterator[str]:
+    mentioned = {
+        name for text in sources for name in re.findall(r"""["']([\w:-]+)["']""", text)
+    }
+    return (f"{name}: in no test" for name in names if name not in mentioned)
+
+
+def test_every_url_inside_a_programme_has_a_gate():
+    open_doors = [name for name, needed in gates().items() if needed is None]
+    assert complaints(name for name in open_doors if not PUBLIC.fullmatch(name)) == ""
+
+
+def test_every_url_is_named_area_verb_noun():
+    assert complaints(name for name in gates() if not NAME.fullmatch(name)) == ""
+
+
+def test_every_url_is_in_a_test():
+    tests = [path for path in python_files("tests") if "architecture" not in path.parts]
+    assert complaints(untested(gates(), map(text_of, tests))) == ""
+
+
+def test_url_in_no_test_is_seen():
+    sources = ["reverse('agenda:show-week', args=[slug])", "# agenda:move-visit"]
+    found = list(untested(["agenda:show-week", "agenda:move-visit"], sources))
+    assert found == ["agenda:move-visit: in no test"]
+
+
+def test_gate_is_read_from_each_url():
+    assert gates()["agenda:show-week"] == (Action.SEE_AGENDA,)
+    assert gates()["account_login"] is None

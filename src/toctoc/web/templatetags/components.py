@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -17,6 +18,12 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """Draw an icon; put a word beside it."""
     return parts.draw_icon(name)
+
+
+@register.simple_tag
+def csrf_cookie_name() -> str:
+    """Name the cookie our scripts read the CSRF token from: an installation may rename it."""
+    return settings.CSRF_COOKIE_NAME
 
 
 @register.simple_tag

@@ -1,0 +1,28 @@
+"""Agenda rows to planning core and back: the only place that knows time zones and primary keys.
+
+Seconds are local wall clock since midnight of day 0, a Monday, so that 9 h stays 9 h whatever
+the clocks do in between. Stops are named by the key of the visit (of a pair: of its lead).
+"""
+
+from toctoc.dispatch.bridge.calendar import build_horizon, holiday_name
+from toctoc.dispatch.bridge.clock import LocalClock
+from toctoc.dispatch.bridge.problem import LoadedProblem, find_settings, load_problem
+from toctoc.dispatch.bridge.request import NEW_STOP, build_params, build_request
+from toctoc.dispatch.bridge.roster import Roster, load_roster
+from toctoc.dispatch.bridge.stops import VisitRow, build_stop
+
+__all__ = [
+    "NEW_STOP",
+    "LoadedProblem",
+    "LocalClock",
+    "Roster",
+    "VisitRow",
+    "build_horizon",
+    "build_params",
+    "build_request",
+    "build_stop",
+    "find_settings",
+    "holiday_name",
+    "load_problem",
+    "load_roster",
+]

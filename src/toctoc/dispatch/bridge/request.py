@@ -1,0 +1,106 @@
+"""A help request as the core's request: half-days become dates, remote homes get a limit."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from toctoc.agenda.enums import VisitStatus
+from toctoc.agenda.errors import IncompleteRequest
+from toctoc.agenda.models import HelpRequest, Visit
+from toctoc.common.half_days import HALVES, HalfDays
+from toctoc.dispatch.bridge.calendar import is_working_day
+from toctoc.dispatch.bridge.problem import LoadedProblem
+from toctoc.dispatch.models import PlanningSettings
+from toctoc.people.models import Resident, Volunteer
+from toctoc.planning.model import HalfDay, Point, Request, TravelProfile
+from toctoc.planning.proposals import ProposalParams
+from toctoc.planning.travel import legs_along
+
+NEW_STOP = 0  # no visit has this key
+# A home is remote when its nearest volunteer's base is farther by road than this.
+REMOTE_M = 15_000
+MINUTE_S = 60
+# Days looked at where none of the bookable ones suits, only to say why.
+LOOK_BEYOND_DAYS = 7
+
+
+def build_params(settings: PlanningSettings) -> ProposalParams:
+    """Return the ranking's parameters: tuned ones, moved along the km-against-wait front."""
+    tuned = ProposalParams()
+    return replace(tuned, wait_m_per_day=tuned.wait_m_per_day * settings.wait_weight)
+
+
+def build_request(
+    help_request: HelpRequest, loaded: LoadedProblem, *, now: datetime
+) -> Request:
+    """Turn a help request into the core's; one query (who came last time).
+
+    Raises IncompleteRequest, with the names of the fields still missing.
+    """
+    resident, length_min = help_request.resident, help_request.length_min
+    suits = help_request.half_days
+    missing = _missing(help_request)
+    if resident is None or length_min is None or missing:
+        raise IncompleteRequest(missing=missing)
+    point = Point(lat_deg=resident.lat_deg, lon_deg=resident.lon_deg)
+    not_before = help_request.not_before
+    first_day = loaded.problem.horizon.first_day
+    from_day = first_day if not_before is None else loaded.clock.day_of(not_before)
+    is_remote = is_far(point, loaded.roster.volunteers.values())
+    return Request(
+        id=NEW_STOP,
+        point=point,
+        length_s=length_min * MINUTE_S,
+        half_days=expand(suits, loaded, from_day=max(first_day, from_day)),
+        skills=frozenset({help_request.need}),
+        needs_pair=resident.two_people_only,
+        preferred_volunteer=_last_visitor(resident, now=now),
+        wait_limit_days=loaded.settings.remote_wait_limit_days if is_remote else None,
+    )
+
+
+def expand(suits: HalfDays, loaded: LoadedProblem, *, from_day: int) -> frozenset[HalfDay]:
+    """Return the dated half-days that suit, from a day to the end of the horizon.
+
+    Where `from_day` lies beyond it, the week from there on, so that the core can say so.
+    """
+    last_day = loaded.problem.horizon.last_day
+    if from_day > last_day:
+        last_day = from_day + LOOK_BEYOND_DAYS - 1
+    dates = {day: loaded.clock.date_of(day) for day in range(from_day, last_day + 1)}
+    return frozenset(
+        HalfDay(day=day, is_afternoon=bool(half))
+        for day, on in dates.items()
+        for half in range(len(HALVES))
+        if is_working_day(on) and suits.suits(weekday=on.weekday(), half=half)
+    )
+
+
+def is_far(point: Point, volunteers: Iterable[Volunteer]) -> bool:
+    """Tell whether a home is remote; without volunteers nothing is."""
+    bases = {(volunteer.base_lat_deg, volunteer.base_lon_deg) for volunteer in volunteers}
+    by_road_m = [
+        legs_along([Point(lat_deg=lat, lon_deg=lon), point], TravelProfile()).distance_m[0]
+        for lat, lon in bases
+    ]
+    return bool(by_road_m) and min(by_road_m) > REMOTE_M
+
+
+def _missing(help_request: HelpRequest) -> list[str]:
+    given = {
+        "resident": help_request.resident,
+        "need": help_request.need,
+        "length_min": help_request.length_min,
+        "suits": help_request.half_days,
+    }
+    return [name for name, value in given.items() if not value]
+
+
+def _last_visitor(resident: Resident, *, now: datetime) -> int | None:
+    """Return who came last: a visit that is over and was not cancelled counts as made."""
+    if not resident.pk:
+        return None
+    made = Visit.objects.filter(resident=resident, ends_at__lte=now, lead=None).filter(
+        status__in=(VisitStatus.BOOKED, VisitStatus.DONE)
+    )
+    return made.order_by("-starts_at").values_list("volunteer_id", flat=True).first()

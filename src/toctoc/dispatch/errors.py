@@ -1,0 +1,19 @@
+"""What can go wrong when an appointment is stored; see also `agenda.errors`."""
+
+from toctoc.common.errors import ToctocError
+
+
+class InfeasibleSlot(ToctocError):
+    """The appointment does not fit any more, or never did.
+
+    Data: `volunteer` (None where no single one is concerned), `at`, `reason` (of
+    planning.proposals.Reason), `short` (what the reason counts), `sentence` (French).
+    """
+
+
+class SlotInThePast(ToctocError):
+    """Nobody can be promised a moment that is over. Data: `at`, `now`."""
+
+
+class InvalidLocalTime(ToctocError):
+    """A clock change skips or repeats this local time. Data: `at`, `zone`."""

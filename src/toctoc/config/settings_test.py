@@ -1,6 +1,8 @@
 """Settings of the test runs: fast hashing, secrets made up, database from the environment."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("TOCTOC_SECRET_KEY", "tests-only")
 os.environ.setdefault("TOCTOC_FIELD_KEYS", "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=")
@@ -8,6 +10,11 @@ os.environ.setdefault("TOCTOC_HTTPS", "no")
 
 from toctoc.config.settings import *  # noqa: F403 -- the environment is set first
 
+DATABASE = DATABASES["default"]  # noqa: F405 -- from the settings above
+if "sqlite3" in str(DATABASE["ENGINE"]):
+    # A file, as in production: processes and the threads of a live server each open their own.
+    name = f"toctoc-tests-{os.getpid()}.sqlite3"
+    DATABASE["TEST"] = {"NAME": Path(tempfile.gettempdir()) / name}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -146,6 +146,7 @@ if DEBUG or DEMO:
     STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    STATIC_ROOT = None  # served from where they lie
     WHITENOISE_USE_FINDERS = True
 TILE_URL = env_text("TOCTOC_TILE_URL")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

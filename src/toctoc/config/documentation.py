@@ -47,7 +47,7 @@ def _row(variable: Variable) -> str:
 
 def environment_example() -> str:
     """Return .env.example: every variable with its meaning and default, none of them set."""
-    head = "# For systemd's EnvironmentFile= or a container's --env-file: see docs/settings.md.\n"
+    head = "# For systemd's EnvironmentFile= or a container's --env-file; docs/settings.md\n"
     blocks = (f"\n# {one.meaning}\n# {one.name}={one.default}\n" for one in TABLE)
     return head + "".join(blocks)
 

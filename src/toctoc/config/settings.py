@@ -137,7 +137,7 @@ CLOCK = "django.utils.timezone.now"  # tests of whole screens put their own here
 # -- static files and messages ----------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT: Path | None = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

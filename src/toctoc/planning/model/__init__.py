@@ -3,13 +3,14 @@
 from toctoc.planning.model.codec import problem_from_json, problem_to_json
 from toctoc.planning.model.hours import DAY_S, Half, HalfDay, Horizon, Interval
 from toctoc.planning.model.place import Point, TravelProfile
-from toctoc.planning.model.problem import Problem
+from toctoc.planning.model.problem import DemandPoint, Problem
 from toctoc.planning.model.request import BookingRules, PromiseKind, PromiseRule, Request
 from toctoc.planning.model.tour import Shift, ShiftKey, Stop, Tour, WeekLimit
 
 __all__ = [
     "DAY_S",
     "BookingRules",
+    "DemandPoint",
     "Half",
     "HalfDay",
     "Horizon",

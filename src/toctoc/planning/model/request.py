@@ -95,6 +95,7 @@ class Request:
     preferred_volunteer: int | None = None
     wait_limit_days: int | None = None
     promise: PromiseRule | None = None
+    is_movable: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a visit without length and a negative limit."""

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toctoc.planning.errors import UnknownShift
-from toctoc.planning.insertion import Fit, Reason, Verdict, find_fits, insert, need_of
+from toctoc.planning.insertion import Reason, Verdict, find_fits, insert
 from toctoc.planning.model import Problem, Request, ShiftKey, Stop, Tour
-from toctoc.planning.proposals.candidates import WeekHours
+from toctoc.planning.proposals.candidates import Call
 from toctoc.planning.proposals.refusals import Refusal, as_refusal
+from toctoc.planning.proposals.visit import change_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insertion:
-    """A visit that fits: the stop to store and the tours as they would stand."""
+    """A visit that fits: the stop to store and the tours that change, as they would stand."""
 
     stop: Stop
     volunteers: tuple[int, ...]
@@ -43,35 +44,61 @@ def check_insertion(
     Returns
     -------
     Insertion or Refusal
-        The cheapest position at that time, or whose reason stands in the way.
+        The cheapest position at that time (other visits of the day changing hands only where
+        the visit would not fit otherwise), or whose reason stands in the way.
     """
-    promise = request.promise or problem.rules.promise
-    need, week_hours = need_of(request, promise), WeekHours(problem)
+    call = Call.of(problem, request)
     if len({shift.volunteer for shift in shifts}) != (2 if request.needs_pair else 1):
         return Refusal(volunteer=None, reason=Reason.NO_PAIR)
+    stop = call.need.stop_at(promised_start_s)
     tours: list[Tour] = []
-    fits: list[Fit] = []
     for key in shifts:
-        try:
-            tour = problem.get_tour(key)
-        except UnknownShift:
-            return Refusal(volunteer=key.volunteer, reason=Reason.NO_SHIFT)
-        found = find_fits(tour, need, (promised_start_s,), week_hours.for_tour(tour))
-        if isinstance(found, Verdict):
-            return as_refusal(key.volunteer, found)
-        tours.append(tour)
-        fits.append(min(found, key=lambda fit: (fit.added_m, fit.position)))
-    stop = need.stop_at(promised_start_s)
+        found = _insert_cheapest(call, key, stop)
+        if isinstance(found, Refusal):
+            replanned = _replan(call, key, stop)
+            return found if replanned is None else _insertion(call, stop, replanned)
+        tours.append(found)
+    return _insertion(call, stop, tuple(tours))
+
+
+def _insert_cheapest(call: Call, key: ShiftKey, stop: Stop) -> Tour | Refusal:
+    """Insert the stop into one tour as it stands."""
+    try:
+        tour = call.problem.get_tour(key)
+    except UnknownShift:
+        return Refusal(volunteer=key.volunteer, reason=Reason.NO_SHIFT)
+    found = find_fits(tour, call.need, (stop.earliest_s,), call.week_left_s.get(key))
+    if isinstance(found, Verdict):
+        return as_refusal(key.volunteer, found)
+    best = min(found, key=lambda fit: (fit.added_m, fit.position))
+    return insert(tour, best.position, stop)
+
+
+def _replan(call: Call, key: ShiftKey, stop: Stop) -> tuple[Tour, ...] | None:
+    """Plan the day anew for this volunteer to make the visit; None where that does not help."""
+    tours = [tour for tour in call.problem.tours if tour.shift.day == key.day]
+    is_movable = any(other.is_movable for tour in tours for other in tour.stops)
+    if call.request.needs_pair or not is_movable:
+        return None
+    from toctoc.planning.proposals.search import (  # noqa: PLC0415 -- slow import
+        build_sound_day,
+        replan,
+    )
+
+    day = build_sound_day(call, tours, key.volunteer)
+    return None if day is None else replan(day, stop)
+
+
+def _insertion(call: Call, stop: Stop, tours: tuple[Tour, ...]) -> Insertion:
+    change = change_of(call, stop, tours)
     return Insertion(
         stop=stop,
-        volunteers=tuple(key.volunteer for key in shifts),
-        promised_start_s=promised_start_s,
-        promised_end_s=promised_start_s + promise.width_s,
-        planned_start_s=fits[0].planned_s,
-        position=fits[0].position,
-        added_m=sum(fit.added_m for fit in fits),
-        added_work_s=sum(fit.added_work_s for fit in fits),
-        tours=tuple(
-            insert(tour, fit.position, stop) for tour, fit in zip(tours, fits, strict=True)
-        ),
+        volunteers=change.volunteers,
+        promised_start_s=stop.earliest_s,
+        promised_end_s=stop.earliest_s + call.promise.width_s,
+        planned_start_s=change.planned_start_s,
+        position=change.position,
+        added_m=change.added_m,
+        added_work_s=change.added_work_s,
+        tours=change.tours,
     )

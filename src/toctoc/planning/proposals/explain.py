@@ -19,7 +19,9 @@ class Motive(StrEnum):
     ON_THE_WAY = "on_the_way"  # hardly a detour: `added_m`
     SHARED_TOUR = "shared_tour"  # the tour is driven anyway: `added_m`
     EARLIEST = "earliest"  # no earlier half-day that suits is possible
-    FUTURE_TOUR = "future_tour"  # opens a tour that neighbours are expected to fill: `share_m`
+    FUTURE_TOUR = (
+        "future_tour"  # opens a tour that neighbours are expected to fill: `expected_m`
+    )
     OPENED_TOUR = "opened_tour"  # opens a tour, and nothing else speaks for it
     CONTINUITY = "continuity"  # the volunteer the resident knows
     WAIT_LIMIT = "wait_limit"  # keeps the programme's promise to remote communes
@@ -35,7 +37,7 @@ class Explanation:
     main: Motive
     also: tuple[Motive, ...]
     added_m: int
-    share_m: int
+    expected_m: int
     lead_days: int
     neighbour: int | None = None
     neighbour_m: int | None = None
@@ -57,6 +59,7 @@ def explain(
 ) -> Explanation:
     """Explain an offer; `tour` holds `stop`, `has_limit` says that the limit decided."""
     neighbour, neighbour_m = nearest_neighbour(tour, stop)
+    is_alone, expected_m = neighbour is None, terms.share_m + terms.future_m
     holds = {
         Motive.WAIT_LIMIT: has_limit,
         Motive.NEAR_STOP: neighbour_m is not None and neighbour_m <= params.near_m,
@@ -64,12 +67,12 @@ def explain(
         Motive.CONTINUITY: terms.continuity_m < 0,
         Motive.EARLIEST: is_earliest,
         Motive.SHARED_TOUR: neighbour is not None,
-        Motive.FUTURE_TOUR: terms.stops_before == 0 and terms.share_m < 0,
-        Motive.OPENED_TOUR: terms.stops_before == 0 and terms.share_m >= 0,
+        Motive.FUTURE_TOUR: is_alone and expected_m < 0,
+        Motive.OPENED_TOUR: is_alone and expected_m >= 0,
     }
     main, *also = [motive for motive, is_true in holds.items() if is_true]
     return Explanation(
-        main=main, also=tuple(also), added_m=terms.added_m, share_m=round(terms.share_m),
+        main=main, also=tuple(also), added_m=terms.added_m, expected_m=round(expected_m),
         lead_days=terms.lead_days, neighbour=neighbour, neighbour_m=neighbour_m,
     )  # fmt: skip
 

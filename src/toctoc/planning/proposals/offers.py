@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 
-from toctoc.planning.insertion import Need
-from toctoc.planning.model import HalfDay, Problem, PromiseRule, Request, Stop, Tour
-from toctoc.planning.proposals.candidates import Candidate, Search, search
+from toctoc.planning.model import HalfDay, Problem, Request, Stop, Tour
+from toctoc.planning.proposals.candidates import Call, Candidate
 from toctoc.planning.proposals.explain import Explanation, explain
+from toctoc.planning.proposals.pairs import find_best_pairs
 from toctoc.planning.proposals.params import ProposalParams
-from toctoc.planning.proposals.policy import ScoreTerms, score
+from toctoc.planning.proposals.policy import ScoreTerms
 from toctoc.planning.proposals.refusals import RefusalReport, report_refusals
+from toctoc.planning.proposals.visit import TourChange, change_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """One appointment to say: store `stop` for these volunteers, and the tours become `tours`.
 
-    `tours` are those that change, as they would stand; `position` is the stop's place in the
-    first.
+    `tours` are those that change, as they would stand, the visit's own first; `position` is the
+    stop's place in it. `added_m` is what the day as a whole drives more.
     """
 
     half_day: HalfDay
@@ -55,100 +56,86 @@ class Proposal:
     refusals: RefusalReport | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scored:
-    candidate: Candidate
-    terms: ScoreTerms
-    is_beyond_limit: bool
-
-    @property
-    def rank(self) -> tuple[bool, float, int, int, tuple[int, ...]]:
-        fit = self.candidate.fits[0]
-        volunteers = tuple(tour.shift.volunteer for tour in self.candidate.tours)
-        return (
-            self.is_beyond_limit,
-            self.terms.score_m,
-            fit.promised_s,
-            fit.position,
-            volunteers,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Call:
-    """What all offers of one call share."""
-
-    need: Need
-    promise: PromiseRule
-    params: ProposalParams
-    earliest: HalfDay | None
-    has_waits_beyond_limit: bool
-
-
 def propose(problem: Problem, request: Request, params: ProposalParams) -> Proposal:
     """Find the offers for a request. Deterministic; breaks no promise, shift or limit."""
-    found = search(problem, request)
-    ranked = _best_per_half_day(found, problem, request, params)
-    call = _Call(
-        need=found.need,
-        promise=request.promise or problem.rules.promise,
-        params=params,
-        earliest=min((scored.candidate.half_day for scored in ranked), default=None),
-        has_waits_beyond_limit=any(scored.is_beyond_limit for scored in ranked),
+    call = Call.of(problem, request)
+    ranked = _rank(_find(call, params), request)
+    earliest = min((candidate.half_day for candidate in ranked), default=None)
+    offers = tuple(
+        _offer(
+            call, candidate, params, is_earliest=candidate.half_day == earliest, ranked=ranked
+        )
+        for candidate in _keep_one_early(ranked, params)
     )
-    offers = tuple(_offer(scored, call) for scored in _keep_one_early(ranked, params))
-    is_short = len(offers) < params.offers
-    return Proposal(
-        offers=offers, refusals=report_refusals(found.verdicts) if is_short else None
+    if len(offers) == params.offers:
+        return Proposal(offers=offers, refusals=None)
+    served = {candidate.half_day for candidate in ranked}
+    return Proposal(offers=offers, refusals=report_refusals(call, served))
+
+
+def _find(call: Call, params: ProposalParams) -> list[Candidate]:
+    if call.request.needs_pair:
+        return find_best_pairs(call, params)
+    from toctoc.planning.proposals.search import find_best  # noqa: PLC0415 -- slow import
+
+    return find_best(call, params)
+
+
+def _rank(found: list[Candidate], request: Request) -> list[Candidate]:
+    """Put the best first; those beyond the programme's limit come after all within it."""
+    return sorted(
+        found, key=lambda candidate: (is_beyond_limit(candidate, request), candidate.rank)
     )
 
 
-def _best_per_half_day(
-    found: Search, problem: Problem, request: Request, params: ProposalParams
-) -> list[_Scored]:
-    """Return the best candidate of each half-day, best first; those beyond the limit last."""
-    best: dict[HalfDay, _Scored] = {}
-    for candidate in found.candidates:
-        terms = score(candidate, request, problem.horizon, params)
-        limit = request.wait_limit_days
-        beyond = limit is not None and terms.lead_days > limit
-        scored = _Scored(candidate=candidate, terms=terms, is_beyond_limit=beyond)
-        kept = best.get(candidate.half_day)
-        if kept is None or scored.rank < kept.rank:
-            best[candidate.half_day] = scored
-    return sorted(best.values(), key=lambda scored: scored.rank)
+def is_beyond_limit(candidate: Candidate, request: Request) -> bool:
+    """Tell whether a candidate waits longer than the programme allows."""
+    limit = request.wait_limit_days
+    return limit is not None and candidate.terms.lead_days > limit
 
 
-def _keep_one_early(ranked: list[_Scored], params: ProposalParams) -> list[_Scored]:
+def _keep_one_early(ranked: list[Candidate], params: ProposalParams) -> list[Candidate]:
     """Keep the first offers; where none is early the last gives way to the best early one."""
     kept = ranked[: params.offers]
-    early = [scored for scored in ranked if scored.terms.lead_days <= params.early_lead_days]
-    if early and not any(scored in early for scored in kept):
+    early = [found for found in ranked if found.terms.lead_days <= params.early_lead_days]
+    if early and not any(found in early for found in kept):
         kept[-1] = early[0]
     return kept
 
 
-def _offer(scored: _Scored, call: _Call) -> Offer:
-    candidate, first = scored.candidate, scored.candidate.fits[0]
-    stop, tours = candidate.stop(call.need), candidate.tours_after(call.need)
+def _offer(
+    call: Call,
+    candidate: Candidate,
+    params: ProposalParams,
+    *,
+    is_earliest: bool,
+    ranked: list[Candidate],
+) -> Offer:
+    stop = call.need.stop_at(candidate.promised_s)
+    change: TourChange = change_of(call, stop, candidate.tours_after(stop))
+    # The limit decided where something beyond it scored better.
+    limit_decided = not is_beyond_limit(candidate, call.request) and any(
+        is_beyond_limit(other, call.request) and other.rank < candidate.rank for other in ranked
+    )
+    explanation = explain(
+        candidate.terms,
+        change.tours[0],
+        stop,
+        params,
+        is_earliest=is_earliest,
+        has_limit=limit_decided,
+    )
     return Offer(
         half_day=candidate.half_day,
-        volunteers=tuple(tour.shift.volunteer for tour in tours),
-        promised_start_s=first.promised_s,
-        promised_end_s=first.promised_s + call.promise.width_s,
-        planned_start_s=first.planned_s,
-        position=first.position,
-        added_m=candidate.added_m,
-        added_work_s=candidate.added_work_s,
+        volunteers=change.volunteers,
+        promised_start_s=candidate.promised_s,
+        promised_end_s=candidate.promised_s + call.promise.width_s,
+        planned_start_s=change.planned_start_s,
+        position=change.position,
+        added_m=candidate.terms.added_m,
+        added_work_s=change.added_work_s,
         stop=stop,
-        tours=tours,
-        terms=scored.terms,
-        explanation=explain(
-            scored.terms,
-            tours[0],
-            stop,
-            call.params,
-            is_earliest=candidate.half_day == call.earliest,
-            has_limit=call.has_waits_beyond_limit and not scored.is_beyond_limit,
-        ),
+        tours=change.tours,
+        terms=candidate.terms,
+        explanation=explanation,
     )

@@ -4,46 +4,56 @@ from dataclasses import dataclass
 
 from toctoc.planning.errors import InvalidParameter
 
+RATIOS = ("share_empty_ratio", "share_single_ratio")
+NOT_NEGATIVE = (
+    "wait_m_per_day", "continuity_m", "future_ratio", "future_head_start_days",
+    "usual_slope_ratio", "early_lead_days", "near_m", "on_the_way_m",
+)  # fmt: skip
+POSITIVE = ("ramp_days", "future_days", "offers")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalParams:
-    """The cost-function rule: metres for everything, so that terms add up.
+    """A cost-function rule that looks ahead: metres for everything, so that terms add up.
 
-    With τ the lead in working days, p = min(1, τ / `ramp_days`), n the stops already in the
-    tour and Δ the added metres: score = Δ·(1 − θₙ·p) + `wait_m_per_day`·τ + `opening_m`·[n = 0]
-    + `crowd_m`·n·p + `idle_m_per_h`·(hours of work that are neither drive nor visit) −
-    `continuity_m`·[same volunteer], where θ₀ = `share_empty_ratio`, θ₁ = `share_single_ratio`,
-    θₙ = 0 beyond.
+    With τ the lead in working days, p = min(1, τ / `ramp_days`), n the other stops of the tour,
+    Δ the metres added to the day's best plan and G the metres an average caller to come would
+    save thanks to this visit: score = Δ·(1 − θₙ·p) + `wait_m_per_day`·τ + (`opening_m` in a
+    tour of its own, `first_tour_m` if it is the day's first, `further_tour_m` if one more) +
+    `crowd_m`·n·p + `idle_m_per_h`·(idle hours beside it) − `continuity_m`·[volunteer known] −
+    `future_ratio`·(1 − exp(−(days open + `future_head_start_days`) / `future_days`))·G, where
+    θ₀ = `share_empty_ratio`, θ₁ = `share_single_ratio`, θₙ = 0 beyond. What a caller costs on
+    average is `usual_fixed_m` + `usual_slope_ratio` × the distance from base.
     """
 
-    share_empty_ratio: float = 0.72
-    share_single_ratio: float = 0.2
-    ramp_days: float = 8.0
-    wait_m_per_day: float = 1_500.0
-    opening_m: float = -4_000.0
-    crowd_m: float = 0.0
-    idle_m_per_h: float = 0.0
+    share_empty_ratio: float = 0.637
+    share_single_ratio: float = 0.0
+    ramp_days: float = 8.2
+    wait_m_per_day: float = 760.0
+    opening_m: float = -1_330.0
+    first_tour_m: float = -110.0
+    further_tour_m: float = 970.0
+    crowd_m: float = -100.0
+    idle_m_per_h: float = -30.0
     continuity_m: float = 2_000.0
+    future_ratio: float = 2.39
+    future_days: float = 1.78
+    future_head_start_days: float = 1.13
+    usual_fixed_m: float = 3_290.0
+    usual_slope_ratio: float = 0.396
     offers: int = 3
     early_lead_days: int = 5
     near_m: int = 5_000
     on_the_way_m: int = 2_000
 
     def __post_init__(self) -> None:
-        """Refuse shares outside [0, 1], an empty offer set and negative distances."""
-        for name in ("share_empty_ratio", "share_single_ratio"):
+        """Refuse ratios outside [0, 1], negative distances and days, an empty offer set."""
+        for name in RATIOS:
             if not 0 <= getattr(self, name) <= 1:
                 raise InvalidParameter(name, getattr(self, name), "a ratio lies in [0, 1]")
-        for name in (
-            "wait_m_per_day",
-            "continuity_m",
-            "early_lead_days",
-            "near_m",
-            "on_the_way_m",
-        ):
+        for name in NOT_NEGATIVE:
             if not getattr(self, name) >= 0:
                 raise InvalidParameter(name, getattr(self, name), "at least 0")
-        if not self.ramp_days > 0:
-            raise InvalidParameter("ramp_days", self.ramp_days, "more than 0")
-        if self.offers < 1:
-            raise InvalidParameter("offers", self.offers, "at least 1")
+        for name in POSITIVE:
+            if not getattr(self, name) > 0:
+                raise InvalidParameter(name, getattr(self, name), "more than 0")

@@ -1,11 +1,11 @@
 """Why half-days hold no offer: per half-day, in sum, and what came nearest."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from toctoc.planning.insertion import Reason, Verdict
+from toctoc.planning.insertion import Reason, Verdict, covers, find_fits
 from toctoc.planning.model import HalfDay
-from toctoc.planning.proposals.candidates import VolunteerVerdict
+from toctoc.planning.proposals.candidates import Call
 
 # From "almost" to "not at all": the first that applies is what stands in the way of a half-day.
 NEARNESS = (
@@ -58,11 +58,9 @@ class RefusalReport:
     nearest_miss: HalfDayRefusal | None
 
 
-def report_refusals(verdicts: dict[HalfDay, tuple[VolunteerVerdict, ...]]) -> RefusalReport:
-    """Sum up the verdicts of a search."""
-    refused = tuple(
-        _half_day_refusal(half_day, found) for half_day, found in sorted(verdicts.items())
-    )
+def report_refusals(call: Call, served: Collection[HalfDay]) -> RefusalReport:
+    """Say why the half-days that suit the caller and are not `served` hold no offer."""
+    refused = tuple(_refusal(call, half) for half in call.half_days() if half not in served)
     misses = [half for half in refused if half.nearest.reason in IN_SECONDS]
     return RefusalReport(
         half_days=refused,
@@ -71,10 +69,31 @@ def report_refusals(verdicts: dict[HalfDay, tuple[VolunteerVerdict, ...]]) -> Re
     )
 
 
-def _half_day_refusal(half_day: HalfDay, found: Iterable[VolunteerVerdict]) -> HalfDayRefusal:
-    refusals = tuple(as_refusal(volunteer, verdict) for volunteer, verdict in found)
+def _refusal(call: Call, half_day: HalfDay) -> HalfDayRefusal:
+    refusals = tuple(_list_refusals(call, half_day))
     nearest = min(refusals, key=lambda r: (NEARNESS.index(r.reason), r.short))
     return HalfDayRefusal(half_day=half_day, nearest=nearest, refusals=refusals)
+
+
+def _list_refusals(call: Call, half_day: HalfDay) -> Iterator[Refusal]:
+    """Yield what each volunteer on duty lacks, or the one reason that spares asking them."""
+    horizon, rules = call.problem.horizon, call.problem.rules
+    if half_day.day < horizon.first_day:
+        yield Refusal(volunteer=None, reason=Reason.NOTICE)
+        return
+    if half_day.day > horizon.last_day:
+        yield Refusal(volunteer=None, reason=Reason.BEYOND_HORIZON)
+        return
+    on_duty = [tour for tour in call.problem.tours if covers(tour.shift, half_day, rules)]
+    starts_s = tuple(rules.starts_s(half_day, call.promise))
+    for tour in on_duty:
+        found = find_fits(tour, call.need, starts_s, call.week_left_s.get(tour.shift.key))
+        if isinstance(found, Verdict):
+            yield as_refusal(tour.shift.volunteer, found)
+        else:
+            yield Refusal(volunteer=tour.shift.volunteer, reason=Reason.NO_PAIR)
+    if not on_duty:
+        yield Refusal(volunteer=None, reason=Reason.NO_SHIFT)
 
 
 def as_refusal(volunteer: int | None, verdict: Verdict) -> Refusal:

@@ -4,14 +4,21 @@ Seconds are local wall clock since midnight of day 0, a Monday, so that 9 h stay
 the clocks do in between. Stops are named by the key of the visit (of a pair: of its lead).
 """
 
-from toctoc.dispatch.bridge.calendar import build_horizon, holiday_name
+from toctoc.dispatch.bridge.calendar import build_horizon, build_rules, holiday_name
 from toctoc.dispatch.bridge.clock import LocalClock
 from toctoc.dispatch.bridge.problem import LoadedProblem, find_settings, load_problem
-from toctoc.dispatch.bridge.request import NEW_STOP, build_params, build_request
-from toctoc.dispatch.bridge.roster import Roster, load_roster
-from toctoc.dispatch.bridge.stops import VisitRow, build_stop
+from toctoc.dispatch.bridge.request import (
+    NEW_STOP,
+    build_params,
+    build_request,
+    check_complete,
+)
+from toctoc.dispatch.bridge.roster import DAY, Roster, load_roster
+from toctoc.dispatch.bridge.shifts import whole_day_shift
+from toctoc.dispatch.bridge.stops import VisitRow, build_stop, fixed_stop
 
 __all__ = [
+    "DAY",
     "NEW_STOP",
     "LoadedProblem",
     "LocalClock",
@@ -20,9 +27,13 @@ __all__ = [
     "build_horizon",
     "build_params",
     "build_request",
+    "build_rules",
     "build_stop",
+    "check_complete",
     "find_settings",
+    "fixed_stop",
     "holiday_name",
     "load_problem",
     "load_roster",
+    "whole_day_shift",
 ]

@@ -26,9 +26,12 @@ class LocalClock:
     @classmethod
     def from_week_of(cls, now: datetime, time_zone: str) -> Self:
         """Count from the Monday of the week of `now`."""
-        zone = ZoneInfo(time_zone)
-        today = now.astimezone(zone).date()
-        return cls(today - timedelta(days=today.weekday()), zone)
+        return cls.from_week_of_day(now.astimezone(ZoneInfo(time_zone)).date(), time_zone)
+
+    @classmethod
+    def from_week_of_day(cls, day: date, time_zone: str) -> Self:
+        """Count from the Monday of a local day's week."""
+        return cls(day - timedelta(days=day.weekday()), ZoneInfo(time_zone))
 
     def seconds(self, moment: datetime) -> int:
         """Return where an aware moment lies; both passes through a repeated hour are one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from toctoc.agenda.models import Visit
 from toctoc.dispatch.bridge.calendar import build_horizon, build_rules, end_of_week
@@ -45,7 +45,7 @@ def load_problem(
     programme: Programme,
     *,
     now: datetime,
-    week_of: date | None = None,
+    week_of: datetime | None = None,
     volunteer_ids: Collection[int] | None = None,
     without: Collection[int] = (),
 ) -> LoadedProblem:
@@ -59,7 +59,8 @@ def load_problem(
     horizon = build_horizon(settings, clock, now)
     first, last = clock.day_0, end_of_week(clock.date_of(horizon.last_day))
     if week_of is not None:
-        first, last = week_of - week_of.weekday() * DAY, end_of_week(week_of)
+        last = end_of_week(week_of.astimezone(clock.zone).date())
+        first = last - 6 * DAY
     roster = load_roster(
         programme, settings, clock, days=(first, last), volunteer_ids=volunteer_ids
     )

@@ -37,11 +37,7 @@ def build_request(
 
     Raises IncompleteRequest, with the names of the fields still missing.
     """
-    resident, length_min = help_request.resident, help_request.length_min
-    suits = help_request.half_days
-    missing = _missing(help_request)
-    if resident is None or length_min is None or missing:
-        raise IncompleteRequest(missing=missing)
+    resident, length_min = check_complete(help_request)
     point = Point(lat_deg=resident.lat_deg, lon_deg=resident.lon_deg)
     not_before = help_request.not_before
     first_day = loaded.problem.horizon.first_day
@@ -51,12 +47,24 @@ def build_request(
         id=NEW_STOP,
         point=point,
         length_s=length_min * MINUTE_S,
-        half_days=expand(suits, loaded, from_day=max(first_day, from_day)),
+        half_days=expand(help_request.half_days, loaded, from_day=max(first_day, from_day)),
         skills=frozenset({help_request.need}),
         needs_pair=resident.two_people_only,
         preferred_volunteer=_last_visitor(resident, now=now),
         wait_limit_days=loaded.settings.remote_wait_limit_days if is_remote else None,
     )
+
+
+def check_complete(help_request: HelpRequest) -> tuple[Resident, int]:
+    """Return whom to visit and for how many minutes.
+
+    Raises IncompleteRequest, with the names of the fields still missing.
+    """
+    resident, length_min = help_request.resident, help_request.length_min
+    missing = _missing(help_request)
+    if resident is None or length_min is None or missing:
+        raise IncompleteRequest(missing=missing)
+    return resident, length_min
 
 
 def expand(suits: HalfDays, loaded: LoadedProblem, *, from_day: int) -> frozenset[HalfDay]:

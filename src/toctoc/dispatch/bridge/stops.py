@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from toctoc.agenda.enums import OCCUPYING, VisitStatus
 from toctoc.agenda.models import Visit
@@ -58,7 +58,7 @@ FIELDS = (
 def load_rows(visits: QuerySet[Visit]) -> list[VisitRow]:
     """Read visits that fill time, in order of planned start; one query."""
     companion = Visit.objects.filter(lead=OuterRef("pk"), status=VisitStatus.BOOKED)
-    filling = visits.filter(Q(status__in=OCCUPYING)).annotate(has_companion=Exists(companion))
+    filling = visits.filter(status__in=OCCUPYING).annotate(has_companion=Exists(companion))
     return [VisitRow(*row) for row in filling.order_by("starts_at", "pk").values_list(*FIELDS)]
 
 
@@ -71,6 +71,18 @@ def group_by_shift(
         day = clock.day_of(row.starts_at.astimezone(clock.zone).date())
         grouped[ShiftKey(row.volunteer_id, day)].append(row)
     return grouped
+
+
+def fixed_stop(visit: Visit, clock: LocalClock) -> Stop:
+    """Turn a visit into a stop at its planned time, to measure a tour as it stands."""
+    starts_s = clock.seconds(visit.starts_at)
+    return Stop(
+        id=visit.pk,
+        point=Point(lat_deg=visit.resident.lat_deg, lon_deg=visit.resident.lon_deg),
+        length_s=visit.length_s,
+        earliest_s=starts_s,
+        latest_s=starts_s,
+    )
 
 
 def build_stop(row: VisitRow, clock: LocalClock, *, now: datetime) -> Stop:

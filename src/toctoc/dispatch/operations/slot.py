@@ -1,0 +1,122 @@
+"""Whether an appointment can be stored, asked again inside the transaction that stores it.
+
+Everything is read anew behind the locks, so the answer holds until the transaction ends.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from toctoc.agenda.errors import OtherProgramme, SlotTaken
+from toctoc.agenda.models import HelpRequest
+from toctoc.dispatch.bridge import LoadedProblem, build_request, load_problem
+from toctoc.dispatch.errors import InfeasibleSlot, SlotInThePast
+from toctoc.dispatch.sentences import Search, slot_sentence
+from toctoc.people.errors import MissionOver
+from toctoc.people.models import Volunteer
+from toctoc.planning.model import ShiftKey
+from toctoc.planning.proposals import Insertion, Reason, Refusal, check_insertion
+
+# Reasons that someone else's booking, made a moment ago, may have brought about.
+BY_OTHERS = frozenset({Reason.NO_ROOM, Reason.MAX_VISITS, Reason.DAY_HOURS, Reason.WEEK_HOURS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """An appointment that fits: what it was judged from, and the tours as they would stand."""
+
+    loaded: LoadedProblem
+    insertion: Insertion
+
+    @property
+    def promised_from(self) -> datetime:
+        return self.loaded.clock.moment(self.insertion.promised_start_s)
+
+    @property
+    def promised_until(self) -> datetime:
+        return self.loaded.clock.moment(self.insertion.promised_end_s)
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.loaded.clock.moment(self.insertion.planned_start_s)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(seconds=self.insertion.stop.length_s)
+
+
+def check_slot(
+    help_request: HelpRequest,
+    volunteers: Sequence[Volunteer],
+    promised_from: datetime,
+    *,
+    now: datetime,
+    without: Collection[int] = (),
+) -> Slot:
+    """Check an appointment that someone chose, offered or not, against the agenda as it is.
+
+    Raises SlotInThePast, InvalidLocalTime, OtherProgramme, MissionOver, SlotTaken and
+    InfeasibleSlot.
+    """
+    if promised_from <= now:
+        raise SlotInThePast(at=promised_from, now=now)
+    for volunteer in volunteers:
+        if volunteer.programme_id != help_request.programme_id:
+            raise OtherProgramme(help_request=help_request, volunteer=volunteer.pk)
+    loaded = load_problem(
+        help_request.programme,
+        now=now,
+        week_of=promised_from,
+        volunteer_ids={volunteer.pk for volunteer in volunteers},
+        without=without,
+    )
+    promised_s = loaded.clock.promised_seconds(promised_from)
+    shifts = _shift_keys(volunteers, promised_from, loaded)
+    request = build_request(help_request, loaded, now=now)
+    found = check_insertion(loaded.problem, request, shifts, promised_s)
+    if isinstance(found, Refusal):
+        raise _refusal(found, help_request, promised_from, loaded)
+    return Slot(loaded=loaded, insertion=found)
+
+
+def _shift_keys(
+    volunteers: Sequence[Volunteer], promised_from: datetime, loaded: LoadedProblem
+) -> list[ShiftKey]:
+    """Name the shifts of that day. Raises MissionOver."""
+    day = promised_from.astimezone(loaded.clock.zone).date()
+    for volunteer in volunteers:
+        current = loaded.roster.volunteers.get(volunteer.pk)
+        if current is None or not current.is_on_mission(day):
+            raise MissionOver(volunteer=volunteer, day=day)
+    return [ShiftKey(volunteer.pk, loaded.clock.day_of(day)) for volunteer in volunteers]
+
+
+def _refusal(
+    refusal: Refusal, help_request: HelpRequest, at: datetime, loaded: LoadedProblem
+) -> SlotTaken | InfeasibleSlot:
+    """Tell a time that is taken from one that does not fit for another reason."""
+    length = timedelta(minutes=help_request.length_min or 0)
+    taken = [
+        row for row in loaded.rows.values() if row.starts_at < at + length and row.ends_at > at
+    ]
+    if taken and refusal.reason in BY_OTHERS:
+        return SlotTaken(volunteer=loaded.roster.volunteers[taken[0].volunteer_id], at=at)
+    return InfeasibleSlot(
+        volunteer=loaded.roster.volunteers.get(refusal.volunteer or 0),
+        at=at,
+        reason=refusal.reason,
+        short=refusal.short,
+        sentence=slot_sentence(refusal, _search(help_request, loaded)),
+    )
+
+
+def _search(help_request: HelpRequest, loaded: LoadedProblem) -> Search:
+    horizon, clock = loaded.problem.horizon, loaded.clock
+    return Search(
+        clock=clock,
+        today=clock.date_of(horizon.today),
+        horizon_ends_on=clock.date_of(horizon.last_day),
+        team=len(loaded.roster.volunteers),
+        need=help_request.need,
+        length_s=(help_request.length_min or 0) * 60,
+    )

@@ -1,0 +1,138 @@
+"""The call's question: which appointments to offer, and why not others."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from toctoc.agenda.models import HelpRequest, Visit
+from toctoc.dispatch.bridge import (
+    LoadedProblem,
+    build_params,
+    build_request,
+    check_complete,
+    load_problem,
+)
+from toctoc.dispatch.sentences import (
+    Neighbour,
+    Search,
+    nearest_sentence,
+    offer_sentence,
+    refusal_sentences,
+)
+from toctoc.people.models import Volunteer
+from toctoc.planning.model import DAY_S, Request
+from toctoc.planning.proposals import Explanation, Motive, Offer, Proposal, propose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRow:
+    """One appointment to say.
+
+    `volunteers` are two where nobody goes alone, and what is added counts both. `half` is
+    "morning" or "afternoon".
+    """
+
+    rank: int
+    volunteers: tuple[Volunteer, ...]
+    promised_from: datetime
+    promised_until: datetime
+    starts_at: datetime
+    half: str
+    added_m: int
+    added_s: int
+    sentence: str
+    motive: Motive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferSet:
+    """At most three offers in different half-days, best first; why there are not more.
+
+    `refusals` and `nearest` are French sentences, empty where three offers were found.
+    """
+
+    offers: tuple[OfferRow, ...]
+    refusals: tuple[str, ...]
+    nearest: str
+    horizon_ends_on: date
+
+
+def list_offers(
+    help_request: HelpRequest, *, now: datetime, moving: Visit | None = None
+) -> OfferSet:
+    """Find what to offer for a request: six queries, whatever the size of the agenda.
+
+    The request and its resident need not be stored. With `moving`, its visit's time is free and
+    its half-day is not offered again: the person cannot, or does not want to. Every volunteer
+    of the programme is considered; what is offered breaks no promise, shift, limit or law.
+    Raises IncompleteRequest.
+    """
+    check_complete(help_request)
+    without = () if moving is None else (moving.lead_id or moving.pk,)
+    loaded = load_problem(help_request.programme, now=now, without=without)
+    request = build_request(help_request, loaded, now=now)
+    if moving is not None:
+        request = _without_half_day(request, loaded, moving)
+    proposal = propose(loaded.problem, request, build_params(loaded.settings))
+    return _as_set(proposal, help_request, loaded)
+
+
+def _without_half_day(request: Request, loaded: LoadedProblem, moving: Visit) -> Request:
+    at_s = loaded.clock.seconds(moving.promised_from)
+    old = loaded.problem.rules.half_day_of(at_s)
+    return replace(request, half_days=request.half_days - {old})
+
+
+def _as_set(proposal: Proposal, help_request: HelpRequest, loaded: LoadedProblem) -> OfferSet:
+    horizon = loaded.problem.horizon
+    offers = tuple(
+        _as_row(rank, offer, loaded) for rank, offer in enumerate(proposal.offers, start=1)
+    )
+    search = Search(
+        clock=loaded.clock,
+        today=loaded.clock.date_of(horizon.today),
+        horizon_ends_on=loaded.clock.date_of(horizon.last_day),
+        team=len(loaded.roster.volunteers),
+        need=help_request.need,
+        length_s=(help_request.length_min or 0) * 60,
+        first_offer=min((offer.half_day for offer in proposal.offers), default=None),
+    )
+    report = proposal.refusals
+    return OfferSet(
+        offers=offers,
+        refusals=refusal_sentences(report, search) if report else (),
+        nearest=nearest_sentence(report, search) if report else "",
+        horizon_ends_on=search.horizon_ends_on,
+    )
+
+
+def _as_row(rank: int, offer: Offer, loaded: LoadedProblem) -> OfferRow:
+    clock = loaded.clock
+    return OfferRow(
+        rank=rank,
+        volunteers=tuple(loaded.roster.volunteers[pk] for pk in offer.volunteers),
+        promised_from=clock.moment(offer.promised_start_s),
+        promised_until=clock.moment(offer.promised_end_s),
+        starts_at=clock.moment(offer.planned_start_s),
+        half=offer.half_day.half.value,
+        added_m=offer.added_m,
+        added_s=offer.added_work_s,
+        sentence=offer_sentence(
+            offer.explanation,
+            day=clock.date_of(offer.day),
+            is_afternoon=offer.half_day.is_afternoon,
+            today=clock.date_of(loaded.problem.horizon.today),
+            neighbour=_neighbour(offer.volunteer, offer.explanation, loaded),
+        ),
+        motive=offer.explanation.main,
+    )
+
+
+def _neighbour(
+    volunteer: int, explanation: Explanation, loaded: LoadedProblem
+) -> Neighbour | None:
+    if explanation.neighbour is None:
+        return None
+    row = loaded.rows[volunteer, explanation.neighbour]
+    afternoon_s = loaded.problem.rules.afternoon.start_s
+    starts_s = loaded.clock.seconds(row.starts_at) % DAY_S
+    return Neighbour(commune=row.commune, is_afternoon=starts_s >= afternoon_s)

@@ -1,0 +1,22 @@
+"""French for what the planning core found: why an offer is made, why there is none.
+
+Whole sentences that an agent can read aloud, true of the figures they are made from. A
+neighbour is only ever named by the commune.
+"""
+
+from toctoc.dispatch.sentences.offers import Neighbour, offer_sentence
+from toctoc.dispatch.sentences.refusals import (
+    Search,
+    nearest_sentence,
+    refusal_sentences,
+    slot_sentence,
+)
+
+__all__ = [
+    "Neighbour",
+    "Search",
+    "nearest_sentence",
+    "offer_sentence",
+    "refusal_sentences",
+    "slot_sentence",
+]

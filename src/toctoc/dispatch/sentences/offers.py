@@ -1,0 +1,83 @@
+"""Why an offer is made, in one sentence, from the core's explanation and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from toctoc.common.wording import distance
+from toctoc.dispatch.sentences.moments import say_day, say_half_day, typeset
+from toctoc.planning.proposals import Explanation, Motive
+
+# Below this, nobody would call it a detour.
+DETOUR_FROM_M = 100
+
+WORDS = {
+    Motive.NEAR_STOP: gettext_lazy("%(when)s, on est déjà %(at)s : %(more)s."),
+    Motive.ON_THE_WAY: gettext_lazy("%(when)s, c’est sur le chemin : %(more)s."),
+    Motive.SHARED_TOUR: gettext_lazy("%(when)s, une tournée est déjà prévue : %(more)s."),
+    Motive.EARLIEST: gettext_lazy("%(when)s, c’est le plus tôt possible : %(more)s."),
+    Motive.FUTURE_TOUR: gettext_lazy(
+        "%(when)s, on ouvre une tournée que d’autres visites pourront partager : %(whole)s."
+    ),
+    Motive.OPENED_TOUR: gettext_lazy("%(when)s, on vient exprès : %(whole)s."),
+    Motive.CONTINUITY: gettext_lazy(
+        "%(when)s, c’est la même personne que la dernière fois : %(more)s."
+    ),
+    Motive.WAIT_LIMIT: gettext_lazy(
+        "%(when)s, pour ne pas faire trop attendre les communes éloignées : %(more)s."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """The visit driven from or to: its commune, and whether it is in the afternoon."""
+
+    commune: str
+    is_afternoon: bool
+
+
+def offer_sentence(
+    explanation: Explanation,
+    *,
+    day: date,
+    is_afternoon: bool,
+    today: date,
+    neighbour: Neighbour | None,
+) -> str:
+    """Say why an offer is made: "Mardi matin, on est déjà à Morlaàs : 4 km de plus."."""
+    when = say_half_day(day, is_afternoon=is_afternoon, today=today)
+    if neighbour and neighbour.is_afternoon is not is_afternoon:
+        # "Mardi matin, on est déjà à…" would be untrue of a visit of the afternoon.
+        when = say_day(day, today=today) if explanation.main is Motive.NEAR_STOP else when
+    words = {
+        "when": when,
+        "at": say_commune(neighbour.commune) if neighbour else "",
+        "more": say_detour(explanation.added_m),
+        "whole": distance(explanation.added_m),
+    }
+    sentence = typeset(WORDS[explanation.main] % words)
+    if Motive.EARLIEST in explanation.also:
+        return f"{sentence} {_('C’est aussi le plus tôt possible.')}"
+    return sentence
+
+
+def say_commune(name: str) -> str:
+    """Say "à Morlaàs", "au Vignau", "aux Angles".
+
+    >>> say_commune("Le Vignau"), say_commune("Les Angles"), say_commune("Lespielle")
+    ('au Vignau', 'aux Angles', 'à Lespielle')
+    """
+    for article, contracted in (("Le ", "au"), ("Les ", "aux")):
+        if name.startswith(article):
+            return f"{contracted} {name.removeprefix(article)}"
+    return _("à %(commune)s") % {"commune": name}
+
+
+def say_detour(added_m: int) -> str:
+    """Say "4 km de plus", or that there is no detour."""
+    if added_m < DETOUR_FROM_M:
+        return _("sans détour")
+    return _("%(distance)s de plus") % {"distance": distance(added_m)}

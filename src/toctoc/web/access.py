@@ -27,13 +27,10 @@ class StaffRequest(HttpRequest):
 
     user: Account  # type: ignore[assignment]  # never anonymous behind the gate
     now: datetime  # aware, Europe/Paris
+    today: date
     programme: Programme
     roles: frozenset[Role]
     actions: frozenset[Action]
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
 
 
 View = Callable[Concatenate[StaffRequest, P], HttpResponse]
@@ -64,7 +61,8 @@ def enter_programme(request: HttpRequest, slug: str) -> StaffRequest:
     """Attach programme, roles and actions to the request; 404 where the account has no role."""
     staff = cast("StaffRequest", request)
     found = find_programme(slug)
-    roles = current_roles(staff.user, found, on=staff.now.date()) if found else frozenset()
+    staff.today = staff.now.date()
+    roles = current_roles(staff.user, found, on=staff.today) if found else frozenset()
     if found is None or not roles:
         raise Http404
     staff.programme, staff.roles, staff.actions = found, roles, granted_actions(roles)

@@ -32,7 +32,7 @@ def _fill_once(now: datetime) -> datetime:
     """Fill an empty database, whole or not at all: an interrupted fill starts over."""
     programme = find_programme(SLUG)
     if programme is not None:
-        return programme.created_at + AGE
+        return programme.created_at.astimezone(now.tzinfo) + AGE
     print("Création d’un programme inventé…", flush=True)
     from toctoc.cli.demo.filling import fill_demo  # noqa: PLC0415 -- slow import
 

@@ -2,6 +2,7 @@
 import "./requests.js";
 import { startBehaviours } from "./behaviours.js";
 import "./autosave.js";
+import "./call.js";
 import "./combobox.js";
 import "./dialog.js";
 import "./focus.js";

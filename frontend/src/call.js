@@ -1,0 +1,44 @@
+/**
+ * The call screen: the usual length of each need, news of the offers said once, a found
+ * file taken at once, and a point on the map that never outlives its commune.
+ */
+import { behave } from "./behaviours.js";
+
+function tellNews(list) {
+  const region = document.getElementById("offer-news");
+  if (region && region.textContent !== list.dataset.news) region.textContent = list.dataset.news;
+}
+
+/** Fills in the length that goes with the need, as long as nobody typed another. */
+function suggestLength(form) {
+  const lengths = JSON.parse(document.getElementById("usual-lengths").textContent);
+  const box = form.elements.namedItem("length"); // .length would count the fields
+  const usual = new Set(Object.values(lengths));
+  if (box.value !== "" && !usual.has(box.value)) return;
+  const chosen = lengths[form.elements.need.value];
+  if (chosen) box.value = chosen;
+}
+
+function forgetPoint(form) {
+  for (const name of ["lat", "lon"]) {
+    const field = form.elements[name];
+    if (field.value === "") continue;
+    field.value = "";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+behave("form[data-call]", (form) => {
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "need") suggestLength(form);
+    if (target.name === "commune") forgetPoint(form);
+  });
+});
+
+behave("#offer-list", tellNews);
+
+behave("[data-presses]", (field) => {
+  field.addEventListener("change", () => {
+    if (field.value !== "") document.getElementById(field.dataset.presses).click();
+  });
+});

@@ -1,0 +1,231 @@
+"""The call form: what the caller says, read as it is typed, valid or not.
+
+Half-typed is the normal state here: `forgive_missing` keeps only what is wrong, so that a
+screen in the middle of a call complains of nothing it merely waits for.
+"""
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from toctoc.agenda.models.help_request import MAX_LENGTH_MIN
+from toctoc.common.half_days import HalfDays
+from toctoc.common.names import fold
+from toctoc.people.enums import Channel, Equipment, Need
+from toctoc.territory.models import Commune
+from toctoc.web.forms.fields import (
+    CommuneField,
+    FrenchDateField,
+    HalfDaysField,
+    LengthField,
+    NoteField,
+    PhoneField,
+    ProgrammeForm,
+)
+
+MIN_LENGTH_MIN = 15
+DEFAULT_LENGTH_MIN: Mapping[str, int] = MappingProxyType(
+    {Need.EQUIPMENT: 90, Need.TECHNICAL: 60, Need.PRACTICAL: 60}
+)
+# Codes of errors that only say "not yet": no reason to complain in the middle of a call.
+WAITED_FOR = frozenset({"required", "unreachable"})
+KM_A_DEGREE = 111.2
+# A commune is no disc: from this many times the radius of a disc of its area, another is meant.
+FAR_RATIO = 4
+UNREACHABLE: Mapping[str, Any] = MappingProxyType(
+    {
+        Channel.PHONE: _("Notez un numéro de téléphone, ou choisissez un autre moyen."),
+        Channel.SMS: _("Un SMS demande un numéro de portable."),
+        Channel.EMAIL: _("Notez l’adresse électronique, ou choisissez un autre moyen."),
+        Channel.LETTER: _("Une lettre demande une adresse : notez la rue ou le lieu-dit."),
+        Channel.RELATIVE: _("Notez le nom et le téléphone du proche à prévenir."),
+    }
+)
+
+
+class TypedCommuneField(CommuneField):
+    """The commune as typed, known or not: a text box with the programme's communes under it."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: Any) -> Commune | None:
+        by_label = {fold(str(commune)): commune for commune in self.communes.values()}
+        return by_label.get(fold(str(value or ""))) or super().clean(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, Commune) else value
+
+    @property
+    def labels(self) -> list[str]:
+        return [str(commune) for commune in self.communes.values()]
+
+
+def _text(limit: int, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(required=False, max_length=limit, **kwargs)
+
+
+def _plain(**attrs: str) -> forms.TextInput:
+    """Return a text box that the browser does not fill with the agent's own name."""
+    return forms.TextInput(attrs={"autocomplete": "off", **attrs})
+
+
+class CallForm(ProgrammeForm):
+    """Everything the call screen holds; see docs/flows/call.md for what is needed when."""
+
+    person = _text(
+        80, label=_("Numéro ou nom"), widget=_plain(type="search", spellcheck="false")
+    )
+    # The file chosen under the search box; the script then presses the button that takes it.
+    chosen = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"data-presses": "take-file"})
+    )
+    last_name = forms.CharField(
+        max_length=80, label=_("Nom"), widget=_plain(autocapitalize="words")
+    )
+    first_name = _text(80, label=_("Prénom"), widget=_plain(autocapitalize="words"))
+    landline = PhoneField(required=False, line="landline", label=_("Téléphone fixe"))
+    mobile = PhoneField(required=False, line="mobile", label=_("Portable"))
+    email = forms.EmailField(required=False, label=_("Courriel"), widget=_plain(type="email"))
+    channel = forms.ChoiceField(
+        choices=Channel,
+        initial=Channel.PHONE,
+        label=_("Moyen de la joindre"),
+        widget=forms.Select,
+    )
+
+    commune = TypedCommuneField(label=_("Commune"), widget=_plain())
+    street = _text(
+        130,
+        label=_("Numéro et rue, ou lieu-dit"),
+        widget=_plain(spellcheck="false"),
+    )
+    lat = forms.FloatField(required=False, localize=False, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, localize=False, widget=forms.HiddenInput)
+    at_centre = forms.BooleanField(
+        required=False, label=_("Oublier ce point, prendre le centre de la commune")
+    )
+
+    need = forms.ChoiceField(
+        choices=Need, label=_("Pour quoi faire ?"), widget=forms.RadioSelect
+    )
+    length = LengthField(
+        required=False,
+        min_value=MIN_LENGTH_MIN,
+        max_value=MAX_LENGTH_MIN,
+        label=_("Durée de la visite"),
+    )
+    half_days = HalfDaysField(initial=HalfDays.whole_week(), label=_("Quand est-ce possible ?"))
+    not_before = FrenchDateField(required=False, label=_("Pas avant le"))
+
+    access_note = NoteField(
+        required=False,
+        max_length=500,
+        label=_("Pour trouver la maison et entrer"),
+        help_text=_("Code, chien, sonnette. Ni mot de passe, ni santé."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    two_people_only = forms.BooleanField(required=False, label=_("Toujours venir à deux"))
+    equipment = forms.MultipleChoiceField(
+        required=False,
+        choices=Equipment,
+        label=_("Matériel à la maison"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    relative_name = _text(120, label=_("Proche à prévenir"), widget=_plain())
+    relative_link = _text(60, label=_("Lien"), widget=_plain(placeholder="fille, voisin…"))
+    relative_phone = PhoneField(required=False, label=_("Son téléphone"))
+    relative_is_proxy = forms.BooleanField(
+        required=False, label=_("Décide pour la personne (tutelle, curatelle)")
+    )
+
+    # Set by the view: a relative on file may be reached although the form does not show how.
+    has_reachable_relative = False
+    has_forgiven = False
+
+    def clean_length(self) -> int:
+        """Fill in the usual length of the need where none is typed."""
+        typed: int | None = self.cleaned_data["length"]
+        usual = DEFAULT_LENGTH_MIN.get(self.cleaned_data.get("need", ""))
+        if typed is None and usual is None:
+            raise ValidationError(_("Indiquez combien de temps la visite dure."), "required")
+        return typed or usual or 0
+
+    def clean_not_before(self) -> date | None:
+        day: date | None = self.cleaned_data["not_before"]
+        if day and day < self.today:
+            raise ValidationError(_("Ce jour est passé : indiquez un jour à venir."), "past")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._check_point(cleaned)
+        self._check_relative(cleaned)
+        self._check_channel(cleaned)
+        return cleaned
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether everything a visit needs is there and right."""
+        return self.is_valid() and not self.has_forgiven
+
+    def forgive_missing(self) -> None:
+        """Drop the errors that only wait for something, and keep what is really wrong."""
+        for name, errors in list(self.errors.items()):
+            kept = [error for error in errors.as_data() if error.code not in WAITED_FOR]
+            self.has_forgiven |= len(kept) < len(errors)
+            if kept:
+                self.errors[name] = self.error_class(kept, renderer=self.renderer)
+            else:
+                del self.errors[name]
+
+    def list_missing(self) -> list[forms.BoundField]:
+        """Return the fields still waited for before an appointment can be looked for."""
+        needed = ("commune", "need", "length", "half_days")
+        empty = [name for name in needed if not self.cleaned_data.get(name)]
+        if "need" in empty and "length" in empty:
+            empty.remove("length")  # the need brings its usual length
+        return [self[name] for name in empty if name not in self.errors]
+
+    def _check_point(self, cleaned: Mapping[str, Any]) -> None:
+        commune, lat, lon = (cleaned.get(name) for name in ("commune", "lat", "lon"))
+        if cleaned.get("at_centre") or commune is None or lat is None or lon is None:
+            return
+        if _distance_km(commune, lat, lon) > _reach_km(commune):
+            sentence = _("Le point placé est loin de %(commune)s : placez-le de nouveau.")
+            self.add_error(
+                "commune", ValidationError(sentence, "far", {"commune": commune.name})
+            )
+
+    def _check_relative(self, cleaned: Mapping[str, Any]) -> None:
+        told = cleaned.get("relative_phone") or cleaned.get("relative_link")
+        if told and not cleaned.get("relative_name"):
+            self.add_error("relative_name", ValidationError(_("Notez son nom."), "required"))
+
+    def _check_channel(self, cleaned: Mapping[str, Any]) -> None:
+        channel = cleaned.get("channel", "")
+        means = {
+            Channel.PHONE: cleaned.get("landline") or cleaned.get("mobile"),
+            Channel.SMS: cleaned.get("mobile"),
+            Channel.EMAIL: cleaned.get("email"),
+            Channel.LETTER: cleaned.get("street"),
+            Channel.RELATIVE: cleaned.get("relative_phone") or self.has_reachable_relative,
+        }
+        if channel and not means[channel]:
+            self.add_error("channel", ValidationError(UNREACHABLE[channel], "unreachable"))
+
+
+def _distance_km(commune: Commune, lat_deg: float, lon_deg: float) -> float:
+    """Return a flat-earth distance to the commune's centre: only to tell near from far."""
+    north = (lat_deg - commune.lat_deg) * KM_A_DEGREE
+    east = (lon_deg - commune.lon_deg) * KM_A_DEGREE * math.cos(math.radians(commune.lat_deg))
+    return math.hypot(north, east)
+
+
+def _reach_km(commune: Commune) -> float:
+    return FAR_RATIO * math.sqrt(commune.area_km2 / math.pi)

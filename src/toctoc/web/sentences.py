@@ -1,0 +1,101 @@
+"""What went wrong, in a sentence: what happened, that nothing is lost, what to do.
+
+One place for all of them: `sentence_for(error)`. A new error class gets its line in SENTENCES.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from toctoc.agenda import errors as agenda
+from toctoc.common.errors import ToctocError
+from toctoc.common.phone import InvalidPhone
+from toctoc.dispatch import errors as dispatch
+from toctoc.people import errors as people
+from toctoc.people.enums import Channel
+from toctoc.territory import errors as territory
+from toctoc.web.templatetags.human import clock, day_long
+
+type Sentence = str | Promise
+UNKNOWN: Sentence = _("Ce n’est pas possible. Rien n’a été enregistré.")
+UNREACHABLE: Mapping[str, Sentence] = MappingProxyType(
+    {
+        Channel.PHONE: _("Aucun numéro de téléphone n’est noté pour cette personne."),
+        Channel.SMS: _("Aucun numéro de portable n’est noté pour cette personne."),
+        Channel.EMAIL: _("Aucune adresse électronique n’est notée pour cette personne."),
+        Channel.LETTER: _("Aucune adresse postale n’est notée pour cette personne."),
+        Channel.RELATIVE: _("Aucun proche joignable n’est noté pour cette personne."),
+    }
+)
+
+
+def sentence_for(error: ToctocError) -> str:
+    """Return the French sentence of an error; one for all where its class has none."""
+    for kind in type(error).__mro__:
+        if kind in SENTENCES:
+            return str(SENTENCES[kind](error.data))
+    return str(UNKNOWN)
+
+
+def _plain(sentence: Sentence) -> Callable[[Mapping[str, Any]], Sentence]:
+    return lambda _data: sentence
+
+
+def _slot_taken(data: Mapping[str, Any]) -> Sentence:
+    values = {"day": day_long(data["at"]), "hour": clock(data["at"])}
+    return _("Ce rendez-vous vient d’être pris (%(day)s à %(hour)s).") % values
+
+
+def _mission_over(data: Mapping[str, Any]) -> Sentence:
+    return _("La mission de %(name)s ne couvre pas le %(day)s.") % {
+        "name": data["volunteer"],
+        "day": day_long(data["day"]),
+    }
+
+
+def _infeasible(data: Mapping[str, Any]) -> Sentence:
+    return data.get("sentence") or _("Ce rendez-vous n’entre pas dans la journée.")
+
+
+SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] = (
+    MappingProxyType(
+        {
+            InvalidPhone: _plain(_("Ce numéro de téléphone n’existe pas.")),
+            territory.UnknownCommune: lambda data: (
+                _("« %(typed)s » n’est pas une commune du territoire.") % data
+            ),
+            people.MissionOver: _mission_over,
+            people.UnreachableChannel: lambda data: UNREACHABLE[data["channel"]],
+            people.NotAllowed: _plain(_("Votre rôle ne permet pas de faire cela.")),
+            people.MissingName: _plain(_("Il manque le nom de la personne.")),
+            people.CredentialInNote: _plain(
+                _("Une note semble contenir un mot de passe ou un code secret : effacez-le.")
+            ),
+            agenda.SlotTaken: _slot_taken,
+            agenda.AlreadyBooked: _plain(_("Cet appel avait déjà son rendez-vous : le voici.")),
+            agenda.VisitAlreadyStarted: _plain(
+                _("Cette visite a commencé : elle ne se déplace ni ne s’annule plus.")
+            ),
+            agenda.VisitNotBooked: _plain(
+                _("Cette visite n’est plus prévue : elle a été faite ou annulée.")
+            ),
+            agenda.RequestNotOpen: _plain(_("Cet appel a déjà reçu sa réponse.")),
+            agenda.IncompleteRequest: _plain(
+                _("Il manque de quoi chercher un rendez-vous : l’adresse ou la durée.")
+            ),
+            agenda.InvalidPeriod: _plain(
+                _("Cette période finit avant de commencer, ou elle est passée.")
+            ),
+            dispatch.InfeasibleSlot: _infeasible,
+            dispatch.SlotInThePast: _plain(
+                _("Ce moment est déjà passé : choisissez un moment à venir.")
+            ),
+            dispatch.InvalidLocalTime: _plain(
+                _("Cette heure n’existe pas ce jour-là : on change d’heure pendant la nuit.")
+            ),
+        }
+    )
+)

@@ -1,0 +1,98 @@
+"""Answers to a call other than a visit: waiting list, help by phone, hand-over, nothing."""
+
+from http import HTTPStatus
+from typing import Final
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from toctoc.agenda import operations as agenda
+from toctoc.agenda.enums import RequestStatus
+from toctoc.agenda.errors import AlreadyBooked
+from toctoc.agenda.models import HelpRequest
+from toctoc.people.enums import Action
+from toctoc.web.access import StaffRequest, needs
+from toctoc.web.forms.call_answer import OutcomeForm
+from toctoc.web.sentences import sentence_for
+from toctoc.web.views.call import (
+    call_url,
+    confirmation_url,
+    find_call,
+    on_open_call,
+    save_typing,
+)
+from toctoc.web.views.call_file import write_file
+from toctoc.web.views.call_screen import CallScreen
+
+# Somebody will call back: who, where and for what must be known.
+CALLED_BACK: Final = frozenset({RequestStatus.WAITING, RequestStatus.PHONE})
+SAID: Final = {
+    RequestStatus.WAITING: gettext_lazy("%(who)s est sur la liste d’attente."),
+    RequestStatus.PHONE: gettext_lazy("%(who)s sera aidée par téléphone."),
+    RequestStatus.HANDED_OVER: gettext_lazy("L’orientation est notée."),
+    RequestStatus.CLOSED: gettext_lazy("L’appel est clos, sans suite."),
+}
+
+
+@on_open_call
+def answer_request(request: StaffRequest, help_request: HelpRequest) -> HttpResponse:
+    """Answer the call otherwise than by a visit; a hand-over says to whom."""
+    status = _read_status(request.POST.get("answer", ""))
+    screen = CallScreen(request, help_request, request.POST, is_final=status in CALLED_BACK)
+    screen.outcome = outcome = OutcomeForm(request.POST)
+    if status == RequestStatus.HANDED_OVER:
+        outcome.fields["note"].required = True
+    save_typing(request, help_request, request.POST)
+    if screen.form.errors or not outcome.is_valid():
+        return screen.draw(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    who = _answer(request, screen, status)
+    messages.success(request, SAID[status] % {"who": who})
+    return redirect("call:list-requests", request.programme.slug)
+
+
+@require_POST
+@needs(Action.ANSWER_CALLS)
+def reopen_request(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take up an answered call again."""
+    help_request = find_call(request, pk)
+    try:
+        agenda.reopen_request(help_request, by=request.user, now=request.now)
+    except AlreadyBooked as error:
+        messages.warning(request, sentence_for(error))
+        return redirect(confirmation_url(request, error.visit.pk))  # type: ignore[attr-defined]  # its data
+    return redirect(call_url(request, help_request))
+
+
+@transaction.atomic
+def _answer(request: StaffRequest, screen: CallScreen, status: RequestStatus) -> str:
+    """Write file and answer together; return how the person is called."""
+    help_request = screen.help_request
+    is_known = screen.form.is_complete or help_request.resident is not None
+    if screen.form.is_complete and status != RequestStatus.CLOSED:
+        write_file(request, screen)
+    agenda.answer_request(
+        help_request,
+        status=status,
+        note=screen.outcome.cleaned_data["note"],
+        by=request.user,
+        now=request.now,
+    )
+    return (
+        str(help_request.resident) if is_known and help_request.resident else _("La personne")
+    )
+
+
+def _read_status(typed: str) -> RequestStatus:
+    try:
+        status = RequestStatus(typed)
+    except ValueError as error:
+        raise BadRequest from error
+    if status not in SAID:
+        raise BadRequest
+    return status

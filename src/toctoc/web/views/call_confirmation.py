@@ -1,0 +1,77 @@
+"""The end of the call: what to say aloud, whole, and how the person is really told."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from toctoc.agenda.models import Visit
+from toctoc.agenda.operations import note_told as note_person_told
+from toctoc.agenda.queries import get_visit
+from toctoc.people.enums import Action, Channel
+from toctoc.people.queries import get_resident
+from toctoc.web.access import StaffRequest, needs
+from toctoc.web.forms.call_answer import ToldForm
+from toctoc.web.views.call import confirmation_url
+from toctoc.web.views.call_script import list_channels, spoken_script, visit_team
+
+
+@require_safe
+@needs(Action.ANSWER_CALLS)
+def show_confirmation(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show the script to read aloud and the channels that can reach the person."""
+    visit = _find_visit(request, pk)
+    return _draw(request, visit, _told_form(request, visit))
+
+
+@needs(Action.ANSWER_CALLS)
+def note_told(request: StaffRequest, pk: int) -> HttpResponse:
+    """Note how the person was told of the visit."""
+    visit = _find_visit(request, pk)
+    if request.method != "POST":
+        return redirect(confirmation_url(request, pk))
+    form = _told_form(request, visit, posted=True)
+    if not form.is_valid():
+        return _draw(request, visit, form, status=422)
+    channel = Channel(form.cleaned_data["channel"])
+    note_person_told(visit, channel=channel, by=request.user, now=request.now)
+    messages.success(request, _("C’est noté : %(who)s est prévenue.") % {"who": visit.resident})
+    return redirect(confirmation_url(request, pk))
+
+
+def _find_visit(request: StaffRequest, pk: int) -> Visit:
+    """Return the visit, that of the first volunteer where two go; 404 where there is none."""
+    try:
+        visit = get_visit(request.programme, pk)
+    except Visit.DoesNotExist as error:
+        raise Http404 from error
+    if visit.lead_id:
+        visit = get_visit(request.programme, visit.lead_id)
+    visit.resident = get_resident(request.programme, visit.resident_id)
+    return visit
+
+
+def _told_form(request: StaffRequest, visit: Visit, *, posted: bool = False) -> ToldForm:
+    channels = list_channels(visit.resident)
+    initial = {"channel": visit.told_channel or channels[0][0]} if channels else {}
+    return ToldForm(request.POST if posted else None, channels=channels, initial=initial)
+
+
+def _draw(
+    request: StaffRequest, visit: Visit, form: ToldForm, *, status: int = 200
+) -> HttpResponse:
+    day = timezone.localdate(visit.starts_at)
+    slug, team = request.programme.slug, visit_team(visit)
+    context = {
+        "visit": visit,
+        "team": _(" et ").join(one.name for one in team),
+        "channels": form.fields["channel"].choices,  # type: ignore[attr-defined]  # ChoiceField
+        "agenda_url": f"{reverse('agenda:show-week', args=[slug])}?jour={day.isoformat()}",
+        "tour_url": reverse("tour:show-tour", args=[slug, visit.volunteer_id, day]),
+        "script": spoken_script(visit, team, today=request.today),
+        "form": form,
+    }
+    return render(request, "call/confirmation.html", context, status=status)

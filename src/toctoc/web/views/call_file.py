@@ -1,0 +1,36 @@
+"""Writing the caller's file, once something is decided: never before, never alone."""
+
+from toctoc.agenda.operations import save_request
+from toctoc.people.models import Resident
+from toctoc.people.operations import create_resident, note_contact, update_resident
+from toctoc.web.access import StaffRequest
+from toctoc.web.views.call_draft import request_fields, resident_fields
+from toctoc.web.views.call_screen import CallScreen
+from toctoc.web.views.call_typed import pack
+
+
+def write_file(request: StaffRequest, screen: CallScreen) -> Resident:
+    """Create or update the caller's file from a complete form, and tie the call to it.
+
+    Call it inside the transaction of the decision. Raises RequestNotOpen, and whatever the
+    file's operations refuse.
+    """
+    help_request, form = screen.help_request, screen.form
+    known = help_request.resident
+    fields = resident_fields(form, known)
+    if known is None:
+        resident = create_resident(
+            request.programme, by=request.user, now=request.now, fields=fields
+        )
+    else:
+        resident = update_resident(known, by=request.user, now=request.now, fields=fields)
+        note_contact(resident, at=request.now)
+    save_request(
+        help_request,
+        typed=pack(screen.form.data),
+        by=request.user,
+        now=request.now,
+        resident=resident,
+        **request_fields(form),
+    )
+    return resident

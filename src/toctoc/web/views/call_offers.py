@@ -1,0 +1,138 @@
+"""The right half of the call screen: what can be said to the caller, as far as is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from toctoc.agenda.models import HelpRequest
+from toctoc.dispatch.queries import OfferRow, OfferSet, list_offers
+from toctoc.people.models import Volunteer
+from toctoc.web.forms.call import CallForm
+from toctoc.web.templatetags.human import added_distance, clock, day_long
+from toctoc.web.views.call_draft import draft_request
+
+SEPARATOR = "/"
+OTHER_MOMENT = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A moment and who goes: what the button of an offer sends."""
+
+    promised_from: datetime
+    volunteer_ids: tuple[int, ...]
+
+    @classmethod
+    def from_token(cls, token: str) -> Self:
+        """Read `token`; a ValueError where someone made it up."""
+        moment, _separator, ids = token.partition(SEPARATOR)
+        promised_from = datetime.fromisoformat(moment)
+        if promised_from.tzinfo is None:
+            message = f"an aware moment expected, got {moment!r}"
+            raise ValueError(message)
+        return cls(promised_from, tuple(int(one) for one in ids.split(",")))
+
+    @property
+    def token(self) -> str:
+        ids = ",".join(str(one) for one in self.volunteer_ids)
+        return f"{self.promised_from.isoformat()}{SEPARATOR}{ids}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferCard:
+    """An offer as it is read on the screen."""
+
+    rank: int
+    when: str
+    volunteer: str
+    distance: str
+    sentence: str
+    token: str
+
+    @classmethod
+    def of(cls, row: OfferRow, *, year: int) -> Self:
+        ids = tuple(volunteer.pk for volunteer in row.volunteers)
+        return cls(
+            rank=row.rank,
+            when=say_when(row.promised_from, year=year),
+            volunteer=say_names(row.volunteers),
+            distance=added_distance(row.added_m),
+            sentence=row.sentence,
+            token=Choice(row.promised_from, ids).token,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferPanel:
+    """What the panel shows: what is still waited for, what is wrong, offers, or refusals."""
+
+    missing: tuple[BoundField, ...] = ()
+    wrong: tuple[BoundField, ...] = ()
+    cards: tuple[OfferCard, ...] = ()
+    refusals: tuple[str, ...] = ()
+    nearest: str = ""
+    later_from: date | None = None
+
+    @property
+    def later_token(self) -> str:
+        return self.later_from.isoformat() if self.later_from else ""
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing and not self.wrong
+
+    @property
+    def news(self) -> str:
+        """Say in one breath what changed, for those who do not see the panel."""
+        if not self.is_ready:
+            return ""
+        if not self.cards:
+            return _("Aucun rendez-vous possible. %(reason)s") % {
+                "reason": " ".join(self.refusals)
+            }
+        count = ngettext("%(count)s proposition", "%(count)s propositions", len(self.cards))
+        spoken = " ; ".join(card.when for card in self.cards)
+        return f"{count % {'count': len(self.cards)}} : {spoken}."
+
+
+def offer_panel(help_request: HelpRequest, form: CallForm, *, now: datetime) -> OfferPanel:
+    """Return what can be offered for the form as it stands, once enough is known."""
+    missing = tuple(form.list_missing())
+    named = ("commune", "length", "half_days", "not_before", "need")
+    wrong = tuple(form[name] for name in named if name in form.errors)
+    if missing or wrong:
+        return OfferPanel(missing=missing, wrong=wrong)
+    return _panel_of(list_offers(draft_request(help_request, form), now=now), now.date())
+
+
+def say_when(promised_from: datetime, *, year: int) -> str:
+    """Return "mardi 8 décembre vers 10 h"; the year only where it is another."""
+    return _("%(day)s vers %(hour)s") % {
+        "day": day_long(promised_from, year),
+        "hour": clock(promised_from),
+    }
+
+
+def say_names(volunteers: Sequence[Volunteer]) -> str:
+    """Return the volunteers by their first names, "Ada et Bilal"."""
+    return _(" et ").join(first_name(one) for one in volunteers)
+
+
+def first_name(volunteer: Volunteer) -> str:
+    return volunteer.name.split(" ", maxsplit=1)[0]
+
+
+def _panel_of(found: OfferSet, today: date) -> OfferPanel:
+    last = max((row.promised_from.date() for row in found.offers), default=None)
+    has_later = last is not None and last < found.horizon_ends_on
+    return OfferPanel(
+        cards=tuple(OfferCard.of(row, year=today.year) for row in found.offers),
+        refusals=found.refusals,
+        nearest=found.nearest,
+        later_from=last + timedelta(days=1) if last and has_later else None,
+    )

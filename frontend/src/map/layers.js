@@ -14,13 +14,20 @@ function label(map, position, className, text) {
   marker(position, options).addTo(map);
 }
 
+/* One point alone is shown with what lies around it, some five kilometres. */
+const AROUND_DEG = { lat: 0.045, lon: 0.06 };
+
+function around([lat, lon]) {
+  return [[lat - AROUND_DEG.lat, lon - AROUND_DEG.lon], [lat + AROUND_DEG.lat, lon + AROUND_DEG.lon]];
+}
+
 /** The rectangle that holds everything to be seen. */
 export function frameOf({ communes = [], points = [], way = [], focus = "all" }) {
   const spots = [...points.map(({ lat, lon }) => [lat, lon]), ...way];
   const cells = communes.flatMap(({ cell, lat, lon }) => cell ?? [[lat, lon]]);
   const wanted = focus === "points" && spots.length > 0 ? spots : [...cells, ...spots];
   if (wanted.length === 0) return latLngBounds([[41.3, -5.2], [51.1, 9.6]]);
-  return latLngBounds(wanted).pad(wanted.length === 1 ? 0 : 0.04);
+  return wanted.length === 1 ? latLngBounds(around(wanted[0])) : latLngBounds(wanted).pad(0.04);
 }
 
 function drawCell(map, commune, fill) {

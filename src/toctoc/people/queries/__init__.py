@@ -1,6 +1,7 @@
 from toctoc.people.queries.duplicates import Duplicate, find_duplicates
 from toctoc.people.queries.residents import (
     Place,
+    count_residents_by_commune,
     get_resident,
     place_in_commune,
     search_residents,
@@ -18,6 +19,7 @@ from toctoc.people.queries.team import (
 __all__ = [
     "Duplicate",
     "Place",
+    "count_residents_by_commune",
     "find_duplicates",
     "find_volunteer_of",
     "get_membership",

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from toctoc.common.names import fold, sound_key
 from toctoc.people.models import Relative, Resident
@@ -43,6 +43,12 @@ def search_residents(programme: Programme, text: str) -> QuerySet[Resident]:
     for word in fold(text).split():
         found = found.filter(_has_word(word))
     return found
+
+
+def count_residents_by_commune(programme: Programme) -> dict[str, int]:
+    """Count the programme's files by commune code, zeros left out; one query."""
+    counted = programme.residents.order_by().values_list("commune")
+    return dict(counted.annotate(Count("pk")))
 
 
 def place_in_commune(commune: Commune) -> Place:

@@ -1,0 +1,48 @@
+"""What is said of people, in words: the half-days that suit them."""
+
+from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+
+from toctoc.common.half_days import WORKING_DAYS, HalfDays
+
+register = template.Library()
+
+type Halves = tuple[bool, bool]  # morning, afternoon
+
+
+@register.filter
+def half_days_said(week: HalfDays) -> str:
+    """Say which half-days suit: "tous les matins", "lundi matin, mardi toute la journée".
+
+    >>> half_days_said(HalfDays.from_text("1011000000"))
+    'lundi matin, mardi toute la journée'
+    """
+    days = [_halves(week, day) for day in range(WORKING_DAYS)]
+    if len(set(days)) == 1:
+        return _say_every_day(days[0])
+    said = (
+        _say_day(str(WEEKDAYS[day]), halves) for day, halves in enumerate(days) if any(halves)
+    )
+    return ", ".join(said)
+
+
+def _halves(week: HalfDays, day: int) -> Halves:
+    return week.suits(weekday=day, half=0), week.suits(weekday=day, half=1)
+
+
+def _say_every_day(halves: Halves) -> str:
+    return {
+        (True, True): gettext("toute la semaine"),
+        (True, False): gettext("tous les matins"),
+        (False, True): gettext("tous les après-midi"),
+        (False, False): gettext("aucune demi-journée"),
+    }[halves]
+
+
+def _say_day(day: int, halves: Halves) -> str:
+    return {
+        (True, True): gettext("%(day)s toute la journée"),
+        (True, False): gettext("%(day)s matin"),
+        (False, True): gettext("%(day)s après-midi"),
+    }[halves] % {"day": WEEKDAYS[day]}

@@ -50,9 +50,7 @@ def list_gaps(tour: Tour, point: Point, length_s: int) -> list[Gap]:
         Gap(
             position=k,
             arrival_s=advance(free_s[k], new_s[k], breaks),
-            latest_s=last_start(
-                retreat(due_s[k], new_s[k + 1], breaks) - length_s, length_s, breaks
-            ),
+            latest_s=retreat(due_s[k], new_s[k + 1], breaks) - length_s,
             added_m=new_m[k] + new_m[k + 1] - old_m[k],
             added_travel_s=new_s[k] + new_s[k + 1] - old_s[k],
         )

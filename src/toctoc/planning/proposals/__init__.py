@@ -7,6 +7,7 @@ from toctoc.planning.proposals.offers import Offer, Proposal, propose
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.proposals.policy import ScoreTerms
 from toctoc.planning.proposals.refusals import HalfDayRefusal, Refusal, RefusalReport
+from toctoc.planning.proposals.warming import warm_up
 
 __all__ = [
     "Explanation",
@@ -22,4 +23,5 @@ __all__ = [
     "ScoreTerms",
     "check_insertion",
     "propose",
+    "warm_up",
 ]

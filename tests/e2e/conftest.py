@@ -1,11 +1,19 @@
-"""A real browser: Debian's chromium, driven by Playwright, one for the whole run."""
+"""A real browser: Debian's chromium, driven by Playwright, one for the whole run.
+
+Every tab is watched: a script that breaks, a file that is missing or what the content security
+policy refuses fails the test, unless it is marked `console_errors(reason)`.
+"""
 
 import os
+import re
 import shutil
+from http.cookies import SimpleCookie
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -16,11 +24,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Answers of a screen that works: signed out, slot just taken, form with errors.
+USUAL = re.compile(r"Failed to load resource: .* status of (401|409|422)\b")
 
 
 @pytest.fixture(scope="session")
 def browser():
-    chromium = shutil.which("chromium")
+    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         pytest.skip("chromium is not installed")
     # Playwright keeps an event loop in this thread; Django would refuse its database there.
@@ -31,12 +42,18 @@ def browser():
         running.close()
 
 
-@pytest.fixture
-def open_tab(browser, live_server):
-    """Open a tab on this test's server: open_tab(width=360, color_scheme="dark", …)."""
-    contexts = []
+@pytest.fixture(autouse=True)
+def _fixed_clock(settings):
+    settings.CLOCK = "tests.clock.now"
 
-    def open_one(*, width=1280, height=800, **options):
+
+@pytest.fixture
+def open_tab(browser, live_server, request):
+    """Open a tab on this test's server: open_tab(width=360, color_scheme="dark", …)."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_one(*, width=1280, height=800, **options) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
@@ -45,16 +62,39 @@ def open_tab(browser, live_server):
             **options,
         )
         contexts.append(context)
+        context.on("console", lambda message: note_error(message, errors))
+        context.on("weberror", lambda error: errors.append(str(error.error)))
         return context.new_page()
 
     yield open_one
     for context in contexts:
         context.close()
+    if not request.node.get_closest_marker("console_errors"):
+        assert errors == []
+
+
+def note_error(message, errors: list[str]) -> None:
+    if message.type == "error" and not USUAL.match(message.text):
+        errors.append(f"{message.text} ({message.location.get('url', '')})")
 
 
 @pytest.fixture
 def page(open_tab):
     return open_tab()
+
+
+@pytest.fixture
+def sign_in(cast, live_server):
+    """Sign a tab in as someone of the cast, without the form: sign_in(page, "agent")."""
+
+    def with_session_of(page: Page, part: str) -> None:
+        client = Client()
+        client.force_login(cast[part])
+        session: SimpleCookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        cookie = {"name": session.key, "value": session.value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return with_session_of
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ def test_lost_session_keeps_the_form_and_saves_after_signing_in(page, form, serv
     assert "Jeanne Cazenave" in server.bodies[-1]
 
 
+@pytest.mark.console_errors("the server answers 500 on purpose")
 def test_broken_server_is_said_and_leaving_asks_first(page, form, server):
     server.status = 500
     form.get_by_label("Nom").fill("Jeanne Cazenave")

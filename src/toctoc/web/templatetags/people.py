@@ -21,9 +21,7 @@ def half_days_said(week: HalfDays) -> str:
     days = [_halves(week, day) for day in range(WORKING_DAYS)]
     if len(set(days)) == 1:
         return _say_every_day(days[0])
-    said = (
-        _say_day(str(WEEKDAYS[day]), halves) for day, halves in enumerate(days) if any(halves)
-    )
+    said = (_say_day(day, halves) for day, halves in enumerate(days) if any(halves))
     return ", ".join(said)
 
 

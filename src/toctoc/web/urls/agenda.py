@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from toctoc.web.views import agenda
+from toctoc.web.views import absences, agenda, visits, visits_move
 
 app_name = "agenda"
 urlpatterns = [
     path("", agenda.show_week, name="show-week"),
+    path("jour/", agenda.show_day, name="show-day"),
+    path("visites/<int:pk>/", visits.show_visit, name="show-visit"),
+    path("visites/<int:pk>/prevenue/", visits.note_visit_told, name="note-told"),
+    path("visites/<int:pk>/deplacer/", visits_move.move_booked_visit, name="move-visit"),
+    path("visites/<int:pk>/annuler/", visits.cancel_booked_visit, name="cancel-visit"),
+    path("absences/", absences.show_absences, name="list-absences"),
+    path("absences/ajouter/", absences.add_new_absence, name="add-absence"),
+    path("absences/<int:pk>/supprimer/", absences.remove_old_absence, name="remove-absence"),
 ]

@@ -20,11 +20,11 @@ MARK_RADIUS, LETTER_WIDTH = 13, 10
 
 
 class Place(NamedTuple):
-    """A point of the tour and the name of its commune."""
+    """A point of the tour and what it is called: its commune, or the base."""
 
     lat_deg: float
     lon_deg: float
-    commune: str
+    name: str
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class Mark:
     x: int
     y: int
     label: str
-    commune: str
+    name: str
 
     @property
     def half_width(self) -> int:
@@ -80,7 +80,7 @@ def draw_sketch(base: Place, stops: Sequence[Place]) -> Sketch:
     way = " ".join(f"{x},{y}" for x, y in [*spots, spots[0]])
     scale_m = _nice_scale_m(frame.units_per_m)
     return Sketch(
-        base=Mark(*spots[0], "", base.commune),
+        base=Mark(*spots[0], "", base.name),
         marks=_gather_marks(spots, stops),
         way=way,
         scale_m=scale_m,
@@ -140,7 +140,7 @@ def _gather_marks(spots: Sequence[tuple[int, int]], stops: Sequence[Place]) -> t
         x, y = _step_aside(spot, spots[0])
         near = next((one for one in marks if hypot(one.x - x, one.y - y) < TOUCHING), None)
         if near is None:
-            marks.append(Mark(x, y, str(number), stop.commune))
+            marks.append(Mark(x, y, str(number), stop.name))
         else:
             near.label = f"{near.label}, {number}"
     return tuple(marks)

@@ -1,0 +1,194 @@
+"""Absences: who is away when, and the visits that lie under it, each to be moved by a person.
+
+Nothing is dropped silently: an absence leaves booked visits where they are and shows them until
+somebody has moved or cancelled them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from toctoc.agenda.enums import AbsenceKind, VisitStatus
+from toctoc.agenda.errors import InvalidPeriod
+from toctoc.agenda.models import Absence, Visit
+from toctoc.agenda.operations import add_absence, remove_absence
+from toctoc.agenda.queries import (
+    get_absence,
+    list_absences,
+    list_visits,
+    overlapping_visits,
+)
+from toctoc.people.enums import Action
+from toctoc.people.models import Volunteer
+from toctoc.people.queries import list_volunteers
+from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.forms.absences import AbsenceForm
+from toctoc.web.screens import render_screen
+from toctoc.web.sentences import sentence_for
+
+AHEAD = timedelta(days=400)
+INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """An absence, and the visits still booked under it."""
+
+    absence: Absence
+    visits: tuple[Visit, ...]
+    is_now: bool
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last moment away: an absence until midnight ends on the day before."""
+        return self.absence.ends_at - INSTANT
+
+    @property
+    def has_start_hour(self) -> bool:
+        return not _is_midnight(self.absence.starts_at)
+
+    @property
+    def has_end_hour(self) -> bool:
+        return not _is_midnight(self.absence.ends_at)
+
+    @property
+    def label(self) -> str:
+        """What the button removes, for those who only hear it."""
+        return _("l’absence de %(name)s") % {"name": self.absence.volunteer.name}
+
+
+@needs(Action.SEE_AGENDA)
+def show_absences(request: StaffRequest) -> HttpResponse:
+    """Show the absences that are not over, soonest first, with what is booked under them."""
+    absences = list_absences(request.programme, start=request.now, end=request.now + AHEAD)
+    context = {
+        "rows": _with_visits(request, list(absences)),
+        "may_change": Action.CHANGE_AGENDA in request.actions,
+    }
+    return render_screen(request, "agenda/absences.html", "", context)
+
+
+@needs(Action.CHANGE_AGENDA)
+def add_new_absence(request: StaffRequest) -> HttpResponse:
+    """Ask for an absence and note it; htmx asks on the way what is booked under it."""
+    volunteers = list(list_volunteers(request.programme, on_mission_from=request.today))
+    if request.method == "POST":
+        return _save(request, volunteers)
+    form = _make_form(request, volunteers, request.GET or None)
+    under = _find_under(form) if form.is_bound and form.is_valid() else None
+    return _render_form(request, form, under)
+
+
+@needs(Action.CHANGE_AGENDA)
+@require_POST
+def remove_old_absence(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take an absence back; its hours can be booked again."""
+    absence = or_404(get_absence, request.programme, pk)
+    name = absence.volunteer.name
+    remove_absence(absence, by=request.user)
+    done = _("L’absence de %(name)s est supprimée : ses heures sont à nouveau libres.")
+    messages.success(request, done % {"name": name})
+    return redirect("agenda:list-absences", request.programme.slug)
+
+
+def _save(request: StaffRequest, volunteers: Sequence[Volunteer]) -> HttpResponse:
+    form = _make_form(request, volunteers, request.POST)
+    if form.is_valid():
+        try:
+            absence = add_absence(
+                form.absent,
+                starts_at=form.starts_at,
+                ends_at=form.ends_at,
+                kind=AbsenceKind(form.cleaned_data["kind"]),
+                by=request.user,
+                now=request.now,
+            )
+        except InvalidPeriod as error:
+            form.add_error(None, sentence_for(error))
+        else:
+            return _go_on(request, absence)
+    return _render_form(request, form, None, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _go_on(request: StaffRequest, absence: Absence) -> HttpResponse:
+    """Say what is left to do, and go back to the list, where it stands too."""
+    messages.success(request, _("L’absence est notée."))
+    count = len(_booked(absence.volunteer, absence.starts_at, absence.ends_at))
+    if count:
+        sentence = ngettext(
+            "%(count)s visite est retenue pendant cette absence : déplacez-la ou annulez-la.",
+            "%(count)s visites sont retenues pendant cette absence : "
+            "déplacez-les ou annulez-les.",
+            count,
+        )
+        messages.warning(request, sentence % {"count": count})
+    return redirect("agenda:list-absences", request.programme.slug)
+
+
+def _make_form(
+    request: StaffRequest, volunteers: Sequence[Volunteer], data: object
+) -> AbsenceForm:
+    return AbsenceForm(
+        data, programme=request.programme, today=request.today, volunteers=volunteers
+    )
+
+
+def _find_under(form: AbsenceForm) -> list[Visit]:
+    return _booked(form.absent, form.starts_at, form.ends_at)
+
+
+def _booked(volunteer: Volunteer, starts_at: datetime, ends_at: datetime) -> list[Visit]:
+    visits = overlapping_visits(volunteer, starts_at, ends_at)
+    return [visit for visit in visits if visit.status == VisitStatus.BOOKED]
+
+
+def _with_visits(request: StaffRequest, absences: Sequence[Absence]) -> list[AbsenceRow]:
+    """Lay the booked visits under their absences; one query for all."""
+    if not absences:
+        return []
+    visits = list_visits(
+        request.programme, start=request.now, end=max(one.ends_at for one in absences)
+    )
+    booked = [visit for visit in visits if visit.status == VisitStatus.BOOKED]
+    return [
+        AbsenceRow(
+            absence=absence,
+            visits=tuple(visit for visit in booked if _lies_under(visit, absence)),
+            is_now=absence.starts_at <= request.now,
+        )
+        for absence in absences
+    ]
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return timezone.localtime(moment).time() == time.min
+
+
+def _lies_under(visit: Visit, absence: Absence) -> bool:
+    return (
+        visit.volunteer_id == absence.volunteer_id
+        and visit.starts_at < absence.ends_at
+        and visit.ends_at > absence.starts_at
+    )
+
+
+def _render_form(
+    request: StaffRequest,
+    form: AbsenceForm,
+    under: list[Visit] | None,
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"form": form, "under": under}
+    return render_screen(
+        request, "agenda/absence_form.html", "under-absence", context, status=status
+    )

@@ -1,0 +1,180 @@
+"""One visit: all about it, telling the person, cancelling it. Moving it: `visits_move`.
+
+Nothing is sent from here: the page says whom to tell and how, and keeps that it was done.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from toctoc.agenda.enums import CancelReason, RequestStatus, VisitStatus
+from toctoc.agenda.errors import VisitAlreadyStarted, VisitNotBooked
+from toctoc.agenda.models import Visit
+from toctoc.agenda.operations import answer_request, cancel_visit, note_told
+from toctoc.agenda.queries import get_visit, list_events
+from toctoc.people.enums import Action, Channel
+from toctoc.people.errors import UnreachableChannel
+from toctoc.people.models import Resident
+from toctoc.people.queries import list_volunteers
+from toctoc.territory.queries import sector_by_commune
+from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.forms.visits import AfterCancel, CancelForm, ToldForm
+from toctoc.web.sentences import sentence_for
+from toctoc.web.views.agenda_slots import badge_of
+from toctoc.web.views.visits_history import tell_history
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How the person can be told: the channel they chose first, with where it leads."""
+
+    channels: tuple[Channel, ...]
+    label: str
+    where: str  # a number or an address; "" where the channel needs none
+    href: str
+
+
+def visit_url(visit: Visit) -> str:
+    return reverse("agenda:show-visit", args=[visit.programme.slug, visit.pk])
+
+
+def find_reach(resident: Resident) -> Reach:
+    """Return the channels that reach the person, the chosen one first; one query."""
+    has = {
+        Channel.SMS: bool(resident.mobile),
+        Channel.EMAIL: bool(resident.email),
+        Channel.RELATIVE: resident.relatives.exists(),
+    }
+    reaching = [channel for channel in Channel if has.get(channel, True)]
+    chosen = Channel(resident.channel)
+    first = [chosen] if chosen in reaching else []
+    phone = resident.mobile if chosen == Channel.SMS else resident.landline or resident.mobile
+    where, scheme = {
+        Channel.PHONE: (phone, "tel"),
+        Channel.SMS: (phone, "sms"),
+        Channel.EMAIL: (resident.email, "mailto"),
+    }.get(chosen, ("", ""))
+    return Reach(
+        channels=(*first, *(one for one in reaching if one != chosen)),
+        label=str(chosen.label),
+        where=where,
+        href=f"{scheme}:{where}" if where else "",
+    )
+
+
+@needs(Action.SEE_AGENDA)
+def show_visit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show everything about a visit, and what may be done with it."""
+    visit = or_404(get_visit, request.programme, pk)
+    reach = find_reach(visit.resident)
+    return _render_visit(request, visit, ToldForm(channels=reach.channels))
+
+
+@needs(Action.CHANGE_AGENDA)
+@require_POST
+def note_visit_told(request: StaffRequest, pk: int) -> HttpResponse:
+    """Note that the person was told of the promise."""
+    visit = or_404(get_visit, request.programme, pk)
+    form = ToldForm(request.POST, channels=find_reach(visit.resident).channels)
+    if not form.is_valid():
+        return _render_visit(request, visit, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    channel = Channel(form.cleaned_data["channel"])
+    try:
+        note_told(visit, channel=channel, by=request.user, now=request.now)
+    except (VisitNotBooked, UnreachableChannel) as error:
+        messages.error(request, sentence_for(error))
+    else:
+        messages.success(request, _("C’est noté : la personne est prévenue."))
+    return redirect(visit_url(visit))
+
+
+@needs(Action.CHANGE_AGENDA)
+def cancel_booked_visit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Ask why and what next, then cancel; a visit that is over or gone says so on its page."""
+    visit = or_404(get_visit, request.programme, pk)
+    refusal = find_refusal(visit, request)
+    if refusal:
+        return refuse(request, visit, refusal)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"visit": visit, "form": form, "reach": find_reach(visit.resident)}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        return render(request, "agenda/cancel.html", context, status=status)
+    try:
+        _cancel(visit, form, request)
+    except (VisitAlreadyStarted, VisitNotBooked) as error:
+        return refuse(request, visit, sentence_for(error))
+    return _go_on(request, visit, AfterCancel(form.cleaned_data["after"]))
+
+
+def find_refusal(visit: Visit, request: StaffRequest) -> str:
+    """Return why a visit can be neither moved nor cancelled; "" where it can."""
+    if visit.status != VisitStatus.BOOKED:
+        return sentence_for(VisitNotBooked(visit=visit, status=visit.status))
+    if visit.starts_at <= request.now:
+        return sentence_for(VisitAlreadyStarted(visit=visit, now=request.now))
+    return ""
+
+
+def refuse(request: StaffRequest, visit: Visit, sentence: str) -> HttpResponse:
+    """Go back to the visit, which says why."""
+    messages.error(request, sentence)
+    return redirect(visit_url(visit))
+
+
+@transaction.atomic
+def _cancel(visit: Visit, form: CancelForm, request: StaffRequest) -> None:
+    after = AfterCancel(form.cleaned_data["after"])
+    cancel_visit(
+        visit,
+        reason=CancelReason(form.cleaned_data["reason"]),
+        by=request.user,
+        now=request.now,
+        reopen_request=after != AfterCancel.CLOSED,
+    )
+    if after == AfterCancel.WAITING:
+        answer_request(
+            visit.help_request, status=RequestStatus.WAITING, by=request.user, now=request.now
+        )
+
+
+def _go_on(request: StaffRequest, visit: Visit, after: AfterCancel) -> HttpResponse:
+    """Say whom to tell, then open the call again or show the visit."""
+    reach = find_reach(visit.resident)
+    how = f"{reach.label}, {reach.where}" if reach.where else reach.label
+    done = _("Rendez-vous annulé. Prévenez %(name)s : %(how)s.")
+    messages.success(request, done % {"name": visit.resident, "how": how})
+    if after == AfterCancel.REOPEN:
+        return redirect("call:show-call", request.programme.slug, visit.help_request_id)
+    return redirect(visit_url(visit))
+
+
+def _render_visit(
+    request: StaffRequest, visit: Visit, form: ToldForm, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    day = visit.starts_at.astimezone(request.now.tzinfo).date()
+    sector = sector_by_commune(request.programme, on=day).get(visit.resident.commune_id)
+    is_booked = visit.status == VisitStatus.BOOKED
+    may_change = Action.CHANGE_AGENDA in request.actions
+    names = {one.pk: one.name for one in list_volunteers(request.programme, on_mission_from=day)}
+    context = {
+        "visit": visit,
+        "lead": visit.lead or visit,
+        "companions": visit.companions.all(),
+        "day": day,
+        "sector": badge_of(sector, with_name=True) if sector else None,
+        "history": tell_history(list_events(visit), volunteers=names),
+        "reach": find_reach(visit.resident),
+        "told_form": form,
+        "is_to_tell": may_change and is_booked and visit.told_at is None,
+        "can_change": may_change and is_booked and visit.starts_at > request.now,
+        "may_call": Action.ANSWER_CALLS in request.actions,
+    }
+    return render(request, "agenda/visit.html", context, status=status)

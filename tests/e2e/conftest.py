@@ -15,6 +15,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+# A page that is broken says so in seconds, also on a busy machine.
+WAIT_MS = 10_000
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -61,6 +63,7 @@ def open_tab(browser, live_server, request):
             timezone_id="Europe/Paris",
             **options,
         )
+        context.set_default_timeout(WAIT_MS)
         contexts.append(context)
         context.on("console", lambda message: note_error(message, errors))
         context.on("weberror", lambda error: errors.append(str(error.error)))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 
@@ -176,3 +177,10 @@ def test_dialog_without_script_is_a_link():
     drawn = draw(opening + "x{% enddialog %}")
     assert '<a class="btn btn-secondary" href="/a" data-dialog-open="d">' in drawn
     assert '<dialog class="dialog" id="d" aria-labelledby="d-title">' in drawn
+
+
+@pytest.mark.parametrize(("level", "kind"), [(25, "ok"), (30, "warning"), (40, "danger")])
+def test_message_of_a_view_takes_the_tone_of_its_level(level, kind):
+    drawn = draw("{% tell message %}", message=Message(level, "C’est <fait>"))
+    assert drawn.startswith(f'<div class="notice notice-{kind}">')
+    assert "<p>C’est &lt;fait&gt;</p>" in drawn

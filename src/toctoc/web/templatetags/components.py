@@ -5,13 +5,22 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from toctoc.web import components as parts
 
 register = template.Library()
+
+MESSAGE_KINDS = {
+    constants.SUCCESS: "ok",
+    constants.WARNING: "warning",
+    constants.ERROR: "danger",
+}
 
 
 @register.simple_tag
@@ -81,6 +90,13 @@ def errors(form: BaseForm) -> SafeString:
 @register.simple_block_tag
 def alert(content: str, **props: Any) -> SafeString:
     return parts.Alert.from_tag(content=SafeString(content), **props).render()
+
+
+@register.simple_tag
+def tell(message: Message) -> SafeString:
+    """Show what a view left with django.contrib.messages."""
+    kind = MESSAGE_KINDS.get(message.level, "info")
+    return parts.Alert(content=format_html("<p>{}</p>", message), kind=kind).render()
 
 
 @register.simple_block_tag

@@ -16,9 +16,9 @@ PAGES = {
 
 @pytest.mark.parametrize(("template", "heading"), PAGES.items())
 def test_error_page_says_what_happened_and_where_to_go(template, heading):
-    page = render_to_string(template)
-    assert re.findall(r"<h1>\s*(.*?)\s*</h1>", page) == [heading]
-    assert f"<title>{heading} – Toctoc</title>" in page
+    page = " ".join(render_to_string(template).split())
+    assert re.findall(r"<h1> ?(.*?) ?</h1>", page) == [heading]
+    assert re.findall(r"<title> ?(.*?) ?</title>", page) == [f"{heading} – Toctoc"]
     assert re.findall(r'class="btn btn-primary" href="(.*?)"', page) == ["/"]
 
 

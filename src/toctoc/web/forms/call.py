@@ -86,7 +86,10 @@ class CallForm(ProgrammeForm):
         required=False, widget=forms.HiddenInput(attrs={"data-presses": "take-file"})
     )
     last_name = forms.CharField(
-        max_length=80, label=_("Nom"), widget=_plain(autocapitalize="words")
+        max_length=80,
+        label=_("Nom"),
+        widget=_plain(autocapitalize="words"),
+        error_messages={"required": _("Indiquez le nom de la personne.")},
     )
     first_name = _text(80, label=_("Prénom"), widget=_plain(autocapitalize="words"))
     landline = PhoneField(required=False, line="landline", label=_("Téléphone fixe"))
@@ -99,7 +102,11 @@ class CallForm(ProgrammeForm):
         widget=forms.Select,
     )
 
-    commune = TypedCommuneField(label=_("Commune"), widget=_plain())
+    commune = TypedCommuneField(
+        label=_("Commune"),
+        widget=_plain(),
+        error_messages={"required": _("Indiquez la commune où aller.")},
+    )
     street = _text(
         130,
         label=_("Numéro et rue, ou lieu-dit"),
@@ -112,13 +119,16 @@ class CallForm(ProgrammeForm):
     )
 
     need = forms.ChoiceField(
-        choices=Need, label=_("Pour quoi faire ?"), widget=forms.RadioSelect
+        choices=Need,
+        label=_("Pour quoi faire ?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez pour quoi faire.")},
     )
     length = LengthField(
         required=False,
         min_value=MIN_LENGTH_MIN,
         max_value=MAX_LENGTH_MIN,
-        label=_("Durée de la visite"),
+        label=_("Durée"),
     )
     half_days = HalfDaysField(initial=HalfDays.whole_week(), label=_("Quand est-ce possible ?"))
     not_before = FrenchDateField(required=False, label=_("Pas avant le"))

@@ -17,15 +17,19 @@ MAX_NOTE = 300
 class MomentForm(forms.Form):
     """Another moment than those offered: the agent decides, the core checks."""
 
-    volunteer = forms.ChoiceField(label=_("Volontaire"))
+    prefix = "moment"  # it stands inside the call form
+
+    volunteer = forms.ChoiceField(
+        label=_("Volontaire"), error_messages={"required": _("Choisissez qui vient.")}
+    )
     partner = forms.ChoiceField(required=False, label=_("Avec (visite à deux)"))
-    day = FrenchDateField(label=_("Jour"))
-    hour = ClockField(label=_("Heure"))
+    day = FrenchDateField(label=_("Jour"), error_messages={"required": _("Indiquez le jour.")})
+    hour = ClockField(label=_("Heure"), error_messages={"required": _("Indiquez l’heure.")})
 
     def __init__(
         self, *args: Any, volunteers: Iterable[Volunteer], today: date, **kwargs: Any
     ) -> None:
-        super().__init__(*args, prefix="moment", **kwargs)
+        super().__init__(*args, **kwargs)
         names = [(str(one.pk), one.name) for one in volunteers]
         self.today = today
         for name in ("volunteer", "partner"):

@@ -90,7 +90,7 @@ def show_offers(request: StaffRequest, help_request: HelpRequest) -> HttpRespons
         return render_screen(request, "call/show.html", "offer-list", {"call": screen})
     data = request.POST.copy()
     if data.get("later"):
-        data["not_before"] = data["later"]
+        data.setlist("not_before", data.getlist("later"))
     save_typing(request, help_request, data)
     return redirect(f"{call_url(request, help_request)}#offers")
 

@@ -1,6 +1,7 @@
 """Writing the caller's file, once something is decided: never before, never alone."""
 
 from toctoc.agenda.operations import save_request
+from toctoc.agenda.operations.requests import RequestFields
 from toctoc.people.models import Resident
 from toctoc.people.operations import create_resident, note_contact, update_resident
 from toctoc.web.access import StaffRequest
@@ -25,12 +26,7 @@ def write_file(request: StaffRequest, screen: CallScreen) -> Resident:
     else:
         resident = update_resident(known, by=request.user, now=request.now, fields=fields)
         note_contact(resident, at=request.now)
-    save_request(
-        help_request,
-        typed=pack(screen.form.data),
-        by=request.user,
-        now=request.now,
-        resident=resident,
-        **request_fields(form),
-    )
+    decided: RequestFields = {**request_fields(form), "resident": resident}
+    typed = pack(form.data)
+    save_request(help_request, typed=typed, by=request.user, now=request.now, **decided)
     return resident

@@ -65,14 +65,14 @@ TABS: Final = (
     ),
     Tab(
         RequestStatus.PHONE,
-        gettext_lazy("À aider par téléphone"),
+        gettext_lazy("Par téléphone"),
         "headset",
         gettext_lazy("Personne à rappeler"),
         gettext_lazy("Les personnes qui préfèrent être aidées par téléphone apparaissent ici."),
     ),
     Tab(
         RequestStatus.HANDED_OVER,
-        gettext_lazy("Orientées ailleurs"),
+        gettext_lazy("Orientées"),
         "handshake",
         gettext_lazy("Aucune orientation"),
         gettext_lazy(
@@ -82,7 +82,7 @@ TABS: Final = (
     ),
     Tab(
         RequestStatus.BOOKED,
-        gettext_lazy("Rendez-vous retenus"),
+        gettext_lazy("Rendez-vous"),
         "calendar-check",
         gettext_lazy("Aucun rendez-vous retenu"),
         gettext_lazy("Les appels qui ont donné un rendez-vous apparaissent ici."),

@@ -250,7 +250,7 @@ class CallScreen:
 def typed_of(help_request: HelpRequest) -> Typed:
     """Return the form as it stood; before anything is typed, the file's contents or a blank."""
     if help_request.typed:
-        return help_request.typed
+        return cast("Typed", help_request.typed)
     if help_request.resident:
         return pack(typed_from_file(help_request.resident))
     return dict(BLANK)

@@ -1,11 +1,13 @@
 """Every URL of the project: its name, what its gate asks for, an address to try it at."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import get_converters
 
 # What a gated address is tried with: the gate stands before the look-up, so any id will do.
-SAMPLES = {"IntConverter": 1, "SlugConverter": "x", "StringConverter": "2026-12-02"}
+SAMPLES = {"int": 1, "slug": "x", "day": date(2026, 12, 2)}
 
 
 def patterns() -> dict[str, URLPattern]:
@@ -23,14 +25,10 @@ def gates() -> dict[str, tuple | None]:
 
 def sample_address(name: str, programme: str) -> str:
     """Return an address of the URL inside a programme, with made-up ids and days."""
-    converters = _converters(name)
-    values = {key: SAMPLES.get(kind, "2026-12-02") for key, kind in converters.items()}
+    converters = patterns()[name].pattern.converters
+    kinds = {type(converter): kind for kind, converter in get_converters().items()}
+    values = {key: SAMPLES[kinds[type(one)]] for key, one in converters.items()}
     return reverse(name, kwargs={**values, "programme": programme})
-
-
-def _converters(name: str) -> dict[str, str]:
-    found = patterns()[name].pattern.converters
-    return {key: type(converter).__name__ for key, converter in found.items()}
 
 
 def _walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, URLPattern]]:

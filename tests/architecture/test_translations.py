@@ -27,15 +27,6 @@ PROP_IS_TOLD = re.compile(rf"""\b(?:{TOLD_PROPS})=(["'])(?P<text>.*?)\1""")
 COMPONENTS = re.compile(
     r"^(?:alert|badge|button|combobox|dialog|empty_state|field|map|offer|sector_badge|table)\b"
 )
-MARKERS = {
-    "_",
-    "gettext",
-    "gettext_lazy",
-    "ngettext",
-    "ngettext_lazy",
-    "pgettext",
-    "pgettext_lazy",
-}
 TOLD_KEYWORDS = {"label", "help_text", "empty_label", "title", "caption"}
 FRENCH = re.compile(r"[àâçéèêëîïôùûœÀÂÇÉÈÊËÎÏÔÙÛŒ«»]|\w’\w")
 
@@ -95,9 +86,12 @@ def untranslated_in_template(name: str, source: str) -> Iterator[str]:
 
 
 def marked(tree: ast.Module) -> set[ast.AST]:
-    """Return the nodes inside a call to gettext."""
+    """Return the nodes inside a call to gettext, under whatever name it was imported."""
+    imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    gettext = (node for node in imports if node.module == "django.utils.translation")
+    markers = {alias.asname or alias.name for node in gettext for alias in node.names}
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    inside = (call for call in calls if getattr(call.func, "id", None) in MARKERS)
+    inside = (call for call in calls if getattr(call.func, "id", None) in markers)
     return {node for call in inside for node in ast.walk(call)}
 
 
@@ -159,10 +153,11 @@ def test_untranslated_text_in_a_template_is_seen():
 def test_untranslated_text_in_code_is_seen():
     source = (
         '"""Écrit pour nous."""\n'
+        "from django.utils.translation import gettext_lazy as _\n"
         'label = _("Commune à choisir")\n'
         'message = "Rendez-vous déjà pris"\n'
         'field = CharField(label="Nom", help_text=_("Prénom"))\n'
         'code = "not for people"\n'
     )
     found = list(untranslated_in_python("a.py", ast.parse(source)))
-    assert sorted(found) == ["a.py:3 Rendez-vous déjà pris", "a.py:4 Nom"]
+    assert sorted(found) == ["a.py:4 Rendez-vous déjà pris", "a.py:5 Nom"]

@@ -56,6 +56,12 @@ def _mission_over(data: Mapping[str, Any]) -> Sentence:
     }
 
 
+def _outside_law(data: Mapping[str, Any]) -> Sentence:
+    if data["is_minor"]:
+        return _("Avant 18 ans, la loi permet au plus %(limit)s heures par semaine.") % data
+    return _("La loi permet de 1 à %(limit)s heures par semaine.") % data
+
+
 def _infeasible(data: Mapping[str, Any]) -> Sentence:
     return data.get("sentence") or _("Ce rendez-vous n’entre pas dans la journée.")
 
@@ -74,6 +80,17 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
             people.CredentialInNote: _plain(
                 _("Une note semble contenir un mot de passe ou un code secret : effacez-le.")
             ),
+            people.InvalidMission: _plain(_("La mission finit avant de commencer.")),
+            people.HoursOutsideLaw: _outside_law,
+            people.NameTaken: lambda data: (
+                _("Il y a déjà un volontaire nommé %(name)s.") % data
+            ),
+            people.AccountTaken: _plain(_("Ce compte est déjà celui d’un autre volontaire.")),
+            people.LastAdmin: _plain(
+                _(
+                    "C’est le dernier accès d’administration : donnez-en un autre avant de le retirer."
+                )
+            ),
             agenda.SlotTaken: _slot_taken,
             agenda.AlreadyBooked: _plain(_("Cet appel avait déjà son rendez-vous : le voici.")),
             agenda.VisitAlreadyStarted: _plain(
@@ -88,6 +105,11 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
             ),
             agenda.InvalidPeriod: _plain(
                 _("Cette période finit avant de commencer, ou elle est passée.")
+            ),
+            agenda.InvalidWeek: _plain(
+                _(
+                    "Deux moments d’un même jour se chevauchent, ou il ne reste pas de jour de repos."
+                )
             ),
             dispatch.InfeasibleSlot: _infeasible,
             dispatch.SlotInThePast: _plain(

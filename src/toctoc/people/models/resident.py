@@ -1,5 +1,7 @@
 """A resident: who is helped, where they live, how they can really be reached."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from toctoc.common.encryption import EncryptedTextField
@@ -58,7 +60,7 @@ class Resident(models.Model):
         self.name_folded = fold(f"{self.last_name} {self.first_name}")
         self.name_sound = sound_key(self.last_name)
         fields = kwargs.get("update_fields")
-        if fields is not None:
+        if isinstance(fields, Iterable):
             kwargs["update_fields"] = {*fields, "name_folded", "name_sound"}
         super().save(**kwargs)  # type: ignore[arg-type]  # Django's own keyword arguments
 

@@ -58,7 +58,7 @@ def ladder() -> list[list[str]]:
 
 
 def name_of(path: Path) -> str:
-    """Return the path as complaints show it."""
+    """Return the path as expect_none show it."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
@@ -68,6 +68,7 @@ def functions(tree: ast.AST) -> Iterator[Function]:
             yield node
 
 
-def complaints(found: Iterable[str]) -> str:
-    """Return what is wrong, one a line: an empty text is what every test here wants."""
-    return "\n".join(sorted(found))
+def expect_none(found: Iterable[str]) -> None:
+    """Fail where something was found, naming all of it, one a line."""
+    lines = sorted(found)
+    assert not lines, "\n" + "\n".join(lines)

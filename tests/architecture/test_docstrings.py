@@ -7,8 +7,7 @@ from pathlib import PurePath
 
 from tests.architecture.sources import (
     Function,
-    complaints,
-    functions,
+    expect_none,
     name_of,
     python_files,
     tree_of,
@@ -51,7 +50,7 @@ def silent_functions(name: str, tree: ast.Module) -> Iterator[str]:
 
 
 def shapeless_arrays(name: str, tree: ast.Module) -> Iterator[str]:
-    for function in functions(tree):
+    for function in public_functions(tree):
         docstring = ast.get_docstring(function)
         arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
         noted = [one.annotation for one in arguments if one.annotation]
@@ -64,19 +63,19 @@ def test_every_module_says_what_it_is_for():
     found = (
         line for path in python_files() for line in silent_modules(name_of(path), tree_of(path))
     )
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_every_function_others_call_is_explained():
     called = [path for path in python_files("src") if must_explain(name_of(path))]
     found = (line for path in called for line in silent_functions(name_of(path), tree_of(path)))
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_every_array_parameter_has_its_shape_said():
     core = python_files("src/toctoc/planning")
     found = (line for path in core for line in shapeless_arrays(name_of(path), tree_of(path)))
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_silent_module_is_seen_and_reexports_are_let_pass():

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 
-from tests.architecture.sources import ROOT, complaints, ladder, text_of
+from tests.architecture.sources import ROOT, expect_none, ladder, text_of
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 # | French word | `Identifier` | meaning |
@@ -20,7 +20,7 @@ def unlisted(names: Iterable[str], text: str) -> Iterator[str]:
 def test_every_model_is_in_the_glossary():
     own = {name for rung in ladder() for name in rung}
     models = [model for model in apps.get_models() if model._meta.app_label in own]
-    assert complaints(unlisted((model.__name__ for model in models), text_of(GLOSSARY))) == ""
+    expect_none(unlisted((model.__name__ for model in models), text_of(GLOSSARY)))
 
 
 def test_unlisted_model_is_seen():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.sources import ROOT, complaints, name_of, text_of, tracked_files
+from tests.architecture.sources import ROOT, expect_none, name_of, text_of, tracked_files
 
 REGISTRY = re.compile(r'"resolved": *"http|--(?:extra-)?index-url|/simple/?["\' ]')
 MACHINE_PATH = re.compile(
@@ -37,14 +37,14 @@ def test_no_registry_address_and_no_machine_path_is_kept():
     kept = [path for path in tracked_files() if path.suffix in TEXT_FILES]
     kept = [path for path in kept if path.name not in {"test_repository.py", "Makefile"}]
     found = (line for path in kept for line in addresses(name_of(path), text_of(path)))
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_every_required_package_is_pinned_with_its_hashes():
     files = sorted((ROOT / "requirements").glob("*.txt"))
     assert files
     found = (line for path in files for line in unpinned(path.name, text_of(path)))
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_contributing_fits_two_pages():

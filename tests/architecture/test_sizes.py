@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.sources import (
     ROOT,
     Function,
-    complaints,
+    expect_none,
     functions,
     name_of,
     python_files,
@@ -71,22 +71,22 @@ def long_files(paths: list[Path], limit: int) -> Iterator[str]:
 
 def test_no_file_is_too_long():
     front = [*(ROOT / "frontend").rglob("*.js"), *(ROOT / "frontend").rglob("*.css")]
-    assert complaints(long_files([*python_files(), *front], FILE_LINES)) == ""
+    expect_none(long_files([*python_files(), *front], FILE_LINES))
 
 
 def test_no_conftest_is_too_long():
     conftests = [path for path in python_files("tests") if path.name == "conftest.py"]
-    assert complaints(long_files(conftests, CONFTEST_LINES)) == ""
+    expect_none(long_files(conftests, CONFTEST_LINES))
 
 
 def test_no_template_is_too_long():
-    assert complaints(long_files(template_files(), TEMPLATE_LINES)) == ""
+    expect_none(long_files(template_files(), TEMPLATE_LINES))
 
 
 @pytest.mark.parametrize("check", [long_functions, greedy_functions, crowded_classes])
 def test_no_function_or_class_is_too_large(check):
     found = (line for path in python_files() for line in check(name_of(path), tree_of(path)))
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_long_function_is_seen_and_its_docstring_forgiven():

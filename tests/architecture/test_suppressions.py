@@ -5,7 +5,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 
-from tests.architecture.sources import ROOT, complaints, name_of, python_files, text_of
+from tests.architecture.sources import ROOT, expect_none, name_of, python_files, text_of
 
 SCRIPTS = [ROOT / "tools" / name for name in ("postgres", "screenshots", "test")]
 # what opens a suppression, and the only form in which it is accepted
@@ -45,14 +45,14 @@ def late_imports(name: str, source: str) -> Iterator[str]:
 def test_every_suppression_says_why():
     paths = [*python_files(), *(path for path in SCRIPTS if path.exists())]
     found = (line for path in paths for line in unreasoned(name_of(path), text_of(path)))
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_late_imports_have_one_of_the_known_reasons():
     found = (
         line for path in python_files() for line in late_imports(name_of(path), text_of(path))
     )
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_suppression_without_reason_is_seen():

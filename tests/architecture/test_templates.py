@@ -11,7 +11,7 @@ from django.template.utils import get_app_template_dirs
 
 from tests.architecture.sources import (
     TEMPLATES,
-    complaints,
+    expect_none,
     python_files,
     template_files,
     text_of,
@@ -54,7 +54,7 @@ def test_every_template_is_shown_by_someone():
     for path in template_files():
         used |= named_in_template(text_of(path))
     ours = [str(path.relative_to(TEMPLATES)) for path in template_files()]
-    assert complaints(unused(ours, used)) == ""
+    expect_none(unused(ours, used))
 
 
 def test_every_template_named_exists():
@@ -62,7 +62,7 @@ def test_every_template_named_exists():
     named = {name for path in template_files() for name in named_in_template(text_of(path))}
     web = python_files("src/toctoc/web")
     named |= {name for path in web for name in named_in_python(tree_of(path))}
-    assert complaints(f"{name}: named, does not exist" for name in named - known) == ""
+    expect_none(f"{name}: named, does not exist" for name in named - known)
 
 
 def test_unused_template_is_seen():

@@ -9,7 +9,7 @@ from django.template.base import Lexer, TokenType
 
 from tests.architecture.sources import (
     TEMPLATES,
-    complaints,
+    expect_none,
     name_of,
     python_files,
     template_files,
@@ -127,7 +127,7 @@ def test_templates_tell_nothing_outside_gettext():
         for path in shown
         for line in untranslated_in_template(name_of(path), text_of(path))
     )
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_code_tells_nothing_outside_gettext():
@@ -137,7 +137,7 @@ def test_code_tells_nothing_outside_gettext():
     found = (
         line for path in shown for line in untranslated_in_python(name_of(path), tree_of(path))
     )
-    assert complaints(found) == ""
+    expect_none(found)
 
 
 def test_untranslated_text_in_a_template_is_seen():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tests.addresses import gates
-from tests.architecture.sources import complaints, python_files, text_of
+from tests.architecture.sources import expect_none, python_files, text_of
 from toctoc.people.enums import Action
 
 # Open without a role in a programme: the front door, the accessibility statement, signing in.
@@ -21,16 +21,16 @@ def untested(names: Iterable[str], sources: Iterable[str]) -> Iterator[str]:
 
 def test_every_url_inside_a_programme_has_a_gate():
     open_doors = [name for name, needed in gates().items() if needed is None]
-    assert complaints(name for name in open_doors if not PUBLIC.fullmatch(name)) == ""
+    expect_none(name for name in open_doors if not PUBLIC.fullmatch(name))
 
 
 def test_every_url_is_named_area_verb_noun():
-    assert complaints(name for name in gates() if not NAME.fullmatch(name)) == ""
+    expect_none(name for name in gates() if not NAME.fullmatch(name))
 
 
 def test_every_url_is_in_a_test():
     tests = [path for path in python_files("tests") if "architecture" not in path.parts]
-    assert complaints(untested(gates(), map(text_of, tests))) == ""
+    expect_none(untested(gates(), map(text_of, tests)))
 
 
 def test_url_in_no_test_is_seen():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from toctoc.dispatch.errors import InvalidLocalTime
 from toctoc.planning.model import DAY_S
 
 SECOND = timedelta(seconds=1)
+QUARTER_S = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class LocalClock:
         """Return where an aware moment lies; both passes through a repeated hour are one."""
         local = moment.astimezone(self.zone).replace(tzinfo=None)
         return (local - datetime.combine(self.day_0, time())) // SECOND
+
+    def local_seconds(self, unix_s: int) -> int:
+        """Return where a moment lies, given in seconds since 1970 UTC."""
+        return unix_s + _offset_s(self.zone, unix_s // QUARTER_S) - _midnight_s(self.day_0)
 
     def moment(self, at_s: int) -> datetime:
         """Return the aware moment of a wall-clock second.
@@ -72,6 +78,18 @@ class LocalClock:
         """Return where a clock time of a date lies."""
         midnight_s = self.day_of(day) * DAY_S
         return midnight_s + clock.hour * 3600 + clock.minute * 60 + clock.second
+
+
+@lru_cache(maxsize=8_192)
+def _offset_s(zone: ZoneInfo, quarter: int) -> int:
+    """Return by how much local time is ahead; no zone changes within a quarter of an hour."""
+    offset = datetime.fromtimestamp(quarter * QUARTER_S, tz=zone).utcoffset()
+    return 0 if offset is None else offset // SECOND
+
+
+@lru_cache(maxsize=64)
+def _midnight_s(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * DAY_S
 
 
 def _through_utc(moment: datetime) -> datetime:

@@ -86,7 +86,8 @@ def _rows_of(roster: Roster) -> list[VisitRow]:
             volunteer__in=roster.volunteers,
             starts_at__gte=datetime.combine(roster.first, time(), tzinfo=zone),
             starts_at__lt=datetime.combine(roster.last + DAY, time(), tzinfo=zone),
-        )
+        ),
+        roster.clock,
     )
 
 
@@ -98,10 +99,10 @@ def _build_tours(
     Such visits are left by an absence or a changed week: they can take no company, but their
     time counts against the week.
     """
-    by_shift = group_by_shift(rows, roster.clock)
+    now_s = roster.clock.seconds(now)
     stops = {
-        key: tuple(build_stop(row, roster.clock, now=now) for row in held)
-        for key, held in by_shift.items()
+        key: tuple(build_stop(row, now_s=now_s) for row in held)
+        for key, held in group_by_shift(rows).items()
     }
     tours = [
         Tour(shift=shift, stops=stops.pop(key, ())) for key, shift in roster.shifts.items()

@@ -1,33 +1,41 @@
-"""Visits as stops: only the columns the core and the sentences need, one query for all."""
+"""Visits as stops: only the columns the core and the sentences need, one query for all.
+
+A call reads every visit of the coming weeks, so moments leave the database as whole seconds: a
+date object for each would take longer than all of the planning.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BigIntegerField, Exists, Func, OuterRef, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from toctoc.agenda.enums import OCCUPYING, VisitStatus
 from toctoc.agenda.models import Visit
 from toctoc.dispatch.bridge.clock import LocalClock
-from toctoc.planning.model import Point, ShiftKey, Stop
+from toctoc.planning.model import DAY_S, Point, ShiftKey, Stop
+
+MOMENTS = ("promised_from", "promised_until", "starts_at", "ends_at")
 
 
 class VisitRow(NamedTuple):
-    """The columns of one visit, in the order of `FIELDS`."""
+    """What is known of one visit; times in the clock's seconds."""
 
     pk: int
     volunteer_id: int
     lead_id: int | None
     has_companion: bool
     need: str
-    promised_from: datetime
-    promised_until: datetime
-    starts_at: datetime
-    ends_at: datetime
     lat_deg: float
     lon_deg: float
     commune: str
+    promised_from_s: int
+    promised_until_s: int
+    starts_s: int
+    ends_s: int
 
     @property
     def stop_id(self) -> int:
@@ -36,41 +44,75 @@ class VisitRow(NamedTuple):
 
     @property
     def is_pair(self) -> bool:
+        """Whether two volunteers go."""
         return self.has_companion or self.lead_id is not None
 
 
-FIELDS = (
-    "pk",
-    "volunteer_id",
-    "lead_id",
-    "has_companion",
-    "need",
-    "promised_from",
-    "promised_until",
-    "starts_at",
-    "ends_at",
-    "resident__lat_deg",
-    "resident__lon_deg",
-    "resident__commune__name",
-)
+class UnixSeconds(Func):
+    """A moment as whole seconds since 1970, computed by the database."""
+
+    output_field = BigIntegerField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object
+    ) -> tuple[str, tuple[str | int, ...]]:
+        # Days since the epoch, whose Julian day is 2440587.5; exact to well under a second.
+        template = "CAST(ROUND((julianday(%(expressions)s) - 2440587.5) * 86400) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
+        template = "EXTRACT(EPOCH FROM %(expressions)s)::bigint"
+        return self.as_sql(compiler, connection, template=template)
 
 
-def load_rows(visits: QuerySet[Visit]) -> list[VisitRow]:
+def load_rows(visits: QuerySet[Visit], clock: LocalClock) -> list[VisitRow]:
     """Read visits that fill time, in order of planned start; one query."""
     companion = Visit.objects.filter(lead=OuterRef("pk"), status=VisitStatus.BOOKED)
-    filling = visits.filter(status__in=OCCUPYING).annotate(has_companion=Exists(companion))
-    return [VisitRow(*row) for row in filling.order_by("starts_at", "pk").values_list(*FIELDS)]
+    columns = visits.filter(status__in=OCCUPYING).values_list(
+        "pk",
+        "volunteer_id",
+        "lead_id",
+        Exists(companion),
+        "need",
+        "resident__lat_deg",
+        "resident__lon_deg",
+        "resident__commune__name",
+        *(UnixSeconds(name) for name in MOMENTS),
+    )
+    local = clock.local_seconds
+    return [
+        VisitRow._make((*row[:-4], *(local(unix_s) for unix_s in row[-4:])))
+        for row in columns.order_by("starts_at", "pk")
+    ]
 
 
-def group_by_shift(
-    rows: Iterable[VisitRow], clock: LocalClock
-) -> dict[ShiftKey, list[VisitRow]]:
+def group_by_shift(rows: Iterable[VisitRow]) -> dict[ShiftKey, list[VisitRow]]:
     """Put each visit with its volunteer and local day, keeping the order."""
     grouped: dict[ShiftKey, list[VisitRow]] = defaultdict(list)
     for row in rows:
-        day = clock.day_of(row.starts_at.astimezone(clock.zone).date())
-        grouped[ShiftKey(row.volunteer_id, day)].append(row)
+        grouped[ShiftKey(row.volunteer_id, row.starts_s // DAY_S)].append(row)
     return grouped
+
+
+def build_stop(row: VisitRow, *, now_s: int) -> Stop:
+    """Turn a visit into a stop that starts within its promise.
+
+    A visit that has started stays where it is, and so does one that two volunteers make
+    together: neither may be left waiting for the other.
+    """
+    earliest_s = latest_s = row.starts_s
+    if row.starts_s > now_s and not row.is_pair:
+        earliest_s, latest_s = row.promised_from_s, row.promised_until_s
+    return Stop(
+        id=row.stop_id,
+        point=_point(row.lat_deg, row.lon_deg),
+        length_s=row.ends_s - row.starts_s,
+        earliest_s=earliest_s,
+        latest_s=latest_s,
+        skills=_skills(row.need),
+    )
 
 
 def fixed_stop(visit: Visit, clock: LocalClock) -> Stop:
@@ -78,29 +120,19 @@ def fixed_stop(visit: Visit, clock: LocalClock) -> Stop:
     starts_s = clock.seconds(visit.starts_at)
     return Stop(
         id=visit.pk,
-        point=Point(lat_deg=visit.resident.lat_deg, lon_deg=visit.resident.lon_deg),
+        point=_point(visit.resident.lat_deg, visit.resident.lon_deg),
         length_s=visit.length_s,
         earliest_s=starts_s,
         latest_s=starts_s,
     )
 
 
-def build_stop(row: VisitRow, clock: LocalClock, *, now: datetime) -> Stop:
-    """Turn a visit into a stop that starts within its promise.
+# The same homes and needs come back with every call.
+@lru_cache(maxsize=16_384)
+def _point(lat_deg: float, lon_deg: float) -> Point:
+    return Point(lat_deg=lat_deg, lon_deg=lon_deg)
 
-    A visit that has started stays where it is, and so does one that two volunteers make
-    together: neither may be left waiting for the other.
-    """
-    start_s = clock.seconds(row.starts_at)
-    earliest_s, latest_s = start_s, start_s
-    if row.starts_at > now and not row.is_pair:
-        earliest_s = clock.seconds(row.promised_from)
-        latest_s = max(earliest_s, clock.seconds(row.promised_until))
-    return Stop(
-        id=row.stop_id,
-        point=Point(lat_deg=row.lat_deg, lon_deg=row.lon_deg),
-        length_s=int((row.ends_at - row.starts_at).total_seconds()),
-        earliest_s=earliest_s,
-        latest_s=latest_s,
-        skills=frozenset({row.need}),
-    )
+
+@lru_cache(maxsize=16)
+def _skills(need: str) -> frozenset[str]:
+    return frozenset({need})

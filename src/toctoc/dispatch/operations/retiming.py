@@ -52,9 +52,9 @@ def list_changes(tour: Tour, loaded: LoadedProblem) -> list[Change]:
     for planned in timeline(tour).planned:
         if planned.stop.id != NEW_STOP:
             row = loaded.rows[tour.shift.volunteer, planned.stop.id]
-            old_s = loaded.clock.seconds(row.starts_at)
-            if planned.start_s != old_s:
-                changes.append(Change(row.pk, old_s, planned.start_s, planned.stop.length_s))
+            if planned.start_s != row.starts_s:
+                length_s = planned.stop.length_s
+                changes.append(Change(row.pk, row.starts_s, planned.start_s, length_s))
     return changes
 
 

@@ -95,9 +95,11 @@ def _refusal(
     refusal: Refusal, help_request: HelpRequest, at: datetime, loaded: LoadedProblem
 ) -> SlotTaken | InfeasibleSlot:
     """Tell a time that is taken from one that does not fit for another reason."""
-    length = timedelta(minutes=help_request.length_min or 0)
+    at_s, length_s = loaded.clock.seconds(at), (help_request.length_min or 0) * 60
     taken = [
-        row for row in loaded.rows.values() if row.starts_at < at + length and row.ends_at > at
+        row
+        for row in loaded.rows.values()
+        if row.starts_s < at_s + length_s and row.ends_s > at_s
     ]
     if taken and refusal.reason in BY_OTHERS:
         return SlotTaken(volunteer=loaded.roster.volunteers[taken[0].volunteer_id], at=at)

@@ -134,5 +134,4 @@ def _neighbour(
         return None
     row = loaded.rows[volunteer, explanation.neighbour]
     afternoon_s = loaded.problem.rules.afternoon.start_s
-    starts_s = loaded.clock.seconds(row.starts_at) % DAY_S
-    return Neighbour(commune=row.commune, is_afternoon=starts_s >= afternoon_s)
+    return Neighbour(commune=row.commune, is_afternoon=row.starts_s % DAY_S >= afternoon_s)

@@ -1,8 +1,7 @@
-"""What a day's plan is worth to people who have yet to call.
+"""What a day, as planned, would charge people who have yet to call.
 
-A caller from place k would pay the cheapest insertion into the tours as planned; where that is
-less than what such a caller costs on average, the plan saves the difference. Idle volunteers
-save nothing: they can be sent out on any day.
+A caller from a place pays the cheapest insertion into the tours as planned, or the sending out
+of an idle volunteer, taken at a share of its full length since neighbours will join it.
 """
 
 import numpy as np
@@ -12,81 +11,86 @@ from toctoc.planning.days.arrays import DayArrays, Demand, Floats, Plan
 from toctoc.planning.days.clock import advance, retreat
 from toctoc.planning.days.pricing import backward_s, forward_s
 
+# What it costs not to find room at all: more than any detour that is driven.
+NO_ROOM_M = 60_000.0
+
 
 @compiled
-def saving_m(
-    day: DayArrays, plan: Plan, demand: Demand, length_s: int, usual_m: Floats
-) -> float:
-    """Return the metres one average caller would save thanks to this plan.
+def price_places(
+    day: DayArrays,
+    plan: Plan,
+    demand: Demand,
+    length_s: int,
+    opening: tuple[float, float],
+    prices_m: Floats,
+) -> None:
+    """Fill `prices_m` with what a visit of `length_s` at each place would add.
 
     Parameters
     ----------
-    length_s : int
-        How long that caller's visit would last.
-    usual_m : ndarray of float64, shape (K,), metres
-        What a caller from each place costs on average.
+    opening : tuple of float
+        Metres added to, and ratio taken of, the drive there and back of an idle volunteer.
+    prices_m : ndarray of float64, shape (2, K), metres
+        Morning and afternoon; NO_ROOM_M where there is no room.
     """
-    places = demand.weight.shape[0]
-    cheapest_m = usual_m.copy()
+    prices_m[:] = NO_ROOM_M
     room = plan.node.shape[1] + 1
     free_s, due_s = np.empty(room, np.int64), np.empty(room, np.int64)
     for v in range(plan.visits.shape[0]):
-        if plan.visits[v] == 0 or plan.visits[v] >= day.max_visits[v]:
+        if plan.visits[v] == 0:
+            is_first_idle = v == 0 or day.twin[v] != day.twin[v - 1] or plan.visits[v - 1] > 0
+            if is_first_idle and day.max_visits[v] > 0:
+                _open_tour(day, demand, v, opening, prices_m)
+            continue
+        if plan.visits[v] >= day.max_visits[v]:
             continue
         forward_s(day, plan, v, free_s)
         backward_s(day, plan, v, due_s)
         for k in range(plan.visits[v] + 1):
             if due_s[k] - free_s[k] > length_s:
-                _lower_at(day, plan, demand, length_s, cheapest_m, (v, k, free_s[k], due_s[k]))
-    saved_m = 0.0
-    for place in range(places):
-        saved_m += demand.weight[place] * (usual_m[place] - cheapest_m[place])
-    return saved_m
+                _use_gap(day, plan, demand, length_s, prices_m, (v, k, free_s[k], due_s[k]))
 
 
 @compiled
-def _lower_at(
+def _open_tour(
+    day: DayArrays, demand: Demand, v: int, opening: tuple[float, float], prices_m: Floats
+) -> None:
+    """Lower `prices_m` (shape (2, K)) to what sending an idle volunteer would cost."""
+    fixed_m, ratio = opening
+    base, g = day.earliest_s.shape[0] + v, day.profile[v]
+    for place in range(prices_m.shape[1]):
+        opened_m = fixed_m + ratio * 2 * demand.distance_m[g, base, place]
+        for half in range(2):
+            prices_m[half, place] = min(prices_m[half, place], opened_m)
+
+
+@compiled
+def _use_gap(
     day: DayArrays,
     plan: Plan,
     demand: Demand,
     length_s: int,
-    cheapest_m: Floats,
+    prices_m: Floats,
     gap: tuple[int, int, int, int],
 ) -> None:
-    """Lower `cheapest_m` (shape (K,)) where a gap (who, position, free, due) is cheaper."""
+    """Lower `prices_m` (shape (2, K)) where a gap (who, position, free, due) is cheaper."""
     v, k, free_s, due_s = gap
     base = day.earliest_s.shape[0] + v
     before = plan.node[v, k - 1] if k > 0 else base
     after = plan.node[v, k] if k < plan.visits[v] else base
     g, pauses, half_s = day.profile[v], day.pauses[v], demand.half_s
     gap_m = day.distance_m[g, before, after]
-    for place in range(cheapest_m.shape[0]):
+    for place in range(prices_m.shape[1]):
         added_m = (
             demand.distance_m[g, before, place] + demand.distance_m[g, after, place] - gap_m
         )
-        if added_m >= cheapest_m[place]:
+        if added_m >= max(prices_m[0, place], prices_m[1, place]):
             continue
         first_s = advance(free_s, demand.travel_s[g, before, place], pauses)
         last_s = retreat(due_s, demand.travel_s[g, after, place], pauses) - length_s
         if last_s < first_s:
             continue
         for half in range(2):
-            if first_s <= half_s[half, 1] and last_s >= half_s[half, 0]:
-                cheapest_m[place] = added_m
-                break
-
-
-@compiled
-def usual_cost_m(day: DayArrays, demand: Demand, fixed_m: float, slope_ratio: float) -> Floats:
-    """Return what a caller from each place costs on average, shape (K,), metres.
-
-    Grows with the distance to the nearest base: `fixed_m` + `slope_ratio` × that distance.
-    """
-    usual_m = np.empty(demand.weight.shape[0], np.float64)
-    for place in range(usual_m.shape[0]):
-        nearest_m = 2**60
-        for v in range(day.twin.shape[0]):
-            base = day.earliest_s.shape[0] + v
-            nearest_m = min(nearest_m, demand.distance_m[day.profile[v], base, place])
-        usual_m[place] = fixed_m + slope_ratio * nearest_m
-    return usual_m
+            is_in_time = first_s <= half_s[half, 1] and last_s >= half_s[half, 0]
+            if is_in_time and added_m < prices_m[half, place]:
+                prices_m[half, place] = added_m

@@ -51,6 +51,12 @@ class Call:
         wanted = self.request.half_days
         return sorted(half for half in wanted if half.day >= self.request.not_before_day)
 
+    def bookable_days(self) -> list[int]:
+        """Return the days open for booking on which somebody works, in order."""
+        days = {tour.shift.day for tour in self.problem.tours}
+        horizon = self.problem.horizon
+        return sorted(day for day in days if horizon.first_day <= day <= horizon.last_day)
+
     def is_bookable(self, half_day: HalfDay) -> bool:
         """Tell whether a half-day lies in the days open for booking."""
         horizon = self.problem.horizon

@@ -11,8 +11,9 @@ from toctoc.planning.compiled import compiled
 from toctoc.planning.days.arrays import DayArrays, Demand, Floats, Ints, Plan
 from toctoc.planning.days.clock import advance, first_start
 from toctoc.planning.days.kernel import Labels
-from toctoc.planning.days.lookahead import saving_m, usual_cost_m
+from toctoc.planning.days.lookahead import price_places
 from toctoc.planning.days.pricing import NO_WAY_M, plan_metres, plan_with
+from toctoc.planning.proposals.outlook import Outlook, saving_m
 
 # Columns of a row: one promise of one day.
 IS_POSSIBLE, PROMISED_S, ADDED_M, STOPS_BEFORE, OPENS, IDLE_S, IS_KNOWN, GAIN_M = range(8)
@@ -34,26 +35,23 @@ class Rule(NamedTuple):
     crowd_m: float
     idle_m_per_h: float
     continuity_m: float
-    future_ratio: float
-    future_days: float
-    future_head_start_days: float
-    usual_fixed_m: float
-    usual_slope_ratio: float
-
-
-class Lead(NamedTuple):
-    """How far a day is: working days from the call, and from the first bookable day."""
-
-    days: int
-    days_open: int
+    future_calls: float
+    future_opening_m: float
+    future_opening_ratio: float
+    suits_ratio: float
 
 
 class Scene(NamedTuple):
-    """A day as it is booked, and where calls are still to come from."""
+    """A day as it is booked, and where calls are still to come from.
+
+    `row` is the day's in the outlook, `lead_days` how many working days ahead it lies.
+    """
 
     day: DayArrays
     booked: Plan
     demand: Demand
+    row: int
+    lead_days: int
 
 
 class Asked(NamedTuple):
@@ -70,7 +68,12 @@ class Asked(NamedTuple):
 
 @compiled
 def price_day(
-    scene: Scene, asked: Asked, lead: Lead, rule: Rule, room: tuple[Labels, Plan], rows: Floats
+    scene: Scene,
+    asked: Asked,
+    outlook: Outlook,
+    rule: Rule,
+    room: tuple[Labels, Plan],
+    rows: Floats,
 ) -> None:
     """Price each start a request could be promised on a day.
 
@@ -81,33 +84,30 @@ def price_day(
     rows : ndarray of float64, shape (starts, COLUMNS)
         Filled in; IS_POSSIBLE is 0 where there is no way.
     """
-    day, booked, demand = scene
+    day, booked, node = scene.day, scene.booked, asked.node
     labels, plan = room
     before_m, out_before = plan_metres(day, booked), _tours_out(booked)
-    usual_m = usual_cost_m(day, demand, rule.usual_fixed_m, rule.usual_slope_ratio)
-    length_s = day.length_s[asked.node]
-    saved_m = 0.0
-    if rule.future_ratio > 0:
-        saved_m = saving_m(day, booked, demand, length_s, usual_m)
+    opening = (rule.future_opening_m, rule.future_opening_ratio)
+    prices_m = np.empty((2, scene.demand.weight.shape[0]))
     for i in range(asked.starts_s.shape[0]):
         row, start_s = rows[i], asked.starts_s[i]
-        day.earliest_s[asked.node], day.latest_s[asked.node] = start_s, start_s + asked.width_s
-        metres = plan_with(day, booked, asked.node, labels, plan)
+        day.earliest_s[node], day.latest_s[node] = start_s, start_s + asked.width_s
+        metres = plan_with(day, booked, node, labels, plan)
         row[IS_POSSIBLE] = metres != NO_WAY_M
         if metres == NO_WAY_M:
             continue
-        row[PROMISED_S], row[ADDED_M], row[IS_KNOWN] = (
-            start_s,
-            metres - before_m,
-            asked.is_known,
-        )
-        _describe(day, plan, asked.node, row)
+        row[PROMISED_S], row[ADDED_M] = start_s, metres - before_m
+        row[IS_KNOWN] = asked.is_known
+        _describe(day, plan, node, row)
         out = _tours_out(plan)
         row[OPENS] = 0 if out <= out_before else (1 if out_before == 0 else 2)
         row[GAIN_M] = 0.0
-        if rule.future_ratio > 0:
-            row[GAIN_M] = saving_m(day, plan, demand, length_s, usual_m) - saved_m
-        score(row, lead, rule)
+        if prices_m.shape[1] > 0:
+            price_places(day, plan, scene.demand, day.length_s[node], opening, prices_m)
+            row[GAIN_M] = saving_m(
+                outlook, scene.row, prices_m, scene.demand.weight, rule.suits_ratio
+            )
+        score(row, scene.lead_days, rule)
 
 
 @compiled
@@ -143,22 +143,21 @@ def _describe(day: DayArrays, plan: Plan, node: int, row: Floats) -> None:
 
 
 @compiled
-def score(row: Floats, lead: Lead, rule: Rule) -> None:
+def score(row: Floats, lead_days: int, rule: Rule) -> None:
     """Fill the terms and the score of a row of shape (COLUMNS,) from its facts.
 
     See docs/algorithms/proposals.md, "Score". GAIN_M is what an average caller to come would
     save.
     """
-    nearness = min(1.0, lead.days / rule.ramp_days)
+    nearness = min(1.0, lead_days / rule.ramp_days)
     stops_before = row[STOPS_BEFORE]
     share = 0.0
     if stops_before == 0:
         share = rule.share_empty_ratio
     elif stops_before == 1:
         share = rule.share_single_ratio
-    alive = 1.0 - np.exp(-(lead.days_open + rule.future_head_start_days) / rule.future_days)
     row[SHARE_M] = -share * nearness * row[ADDED_M]
-    row[WAIT_M] = rule.wait_m_per_day * lead.days
+    row[WAIT_M] = rule.wait_m_per_day * lead_days
     row[OPENING_M] = rule.opening_m if stops_before == 0 else 0.0
     if row[OPENS] == 1:
         row[OPENING_M] += rule.first_tour_m
@@ -167,5 +166,5 @@ def score(row: Floats, lead: Lead, rule: Rule) -> None:
     row[CROWD_M] = rule.crowd_m * stops_before * nearness
     row[IDLE_M] = rule.idle_m_per_h * row[IDLE_S] / 3_600
     row[CONTINUITY_M] = -rule.continuity_m if row[IS_KNOWN] > 0 else 0.0
-    row[FUTURE_M] = -rule.future_ratio * alive * row[GAIN_M]
+    row[FUTURE_M] = -rule.future_calls * row[GAIN_M]
     row[SCORE_M] = row[ADDED_M] + row[SHARE_M:SCORE_M].sum()

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from toctoc.planning.errors import InvalidParameter
 
-RATIOS = ("share_empty_ratio", "share_single_ratio")
+RATIOS = ("share_empty_ratio", "share_single_ratio", "suits_ratio")
 NOT_NEGATIVE = (
-    "wait_m_per_day", "continuity_m", "future_ratio", "future_head_start_days",
-    "usual_slope_ratio", "early_lead_days", "near_m", "on_the_way_m",
+    "wait_m_per_day", "continuity_m", "future_calls", "future_opening_ratio", "early_lead_days",
+    "near_m", "on_the_way_m",
 )  # fmt: skip
-POSITIVE = ("ramp_days", "future_days", "offers")
+POSITIVE = ("ramp_days", "offers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,32 +17,31 @@ class ProposalParams:
     """A cost-function rule that looks ahead: metres for everything, so that terms add up.
 
     With τ the lead in working days, p = min(1, τ / `ramp_days`), n the other stops of the tour,
-    Δ the metres added to the day's best plan and G the metres an average caller to come would
+    Δ the metres added to the day's best plan and G the metres the next caller is expected to
     save thanks to this visit: score = Δ·(1 − θₙ·p) + `wait_m_per_day`·τ + (`opening_m` in a
-    tour of its own, `first_tour_m` if it is the day's first, `further_tour_m` if one more) +
+    tour of its own, `first_tour_m` if that is the day's first, `further_tour_m` if one more) +
     `crowd_m`·n·p + `idle_m_per_h`·(idle hours beside it) − `continuity_m`·[volunteer known] −
-    `future_ratio`·(1 − exp(−(days open + `future_head_start_days`) / `future_days`))·G, where
-    θ₀ = `share_empty_ratio`, θ₁ = `share_single_ratio`, θₙ = 0 beyond. What a caller costs on
-    average is `usual_fixed_m` + `usual_slope_ratio` × the distance from base.
+    `future_calls`·G, where θ₀ = `share_empty_ratio`, θ₁ = `share_single_ratio`, θₙ = 0 beyond.
+    The next caller, whom a half-day suits with `suits_ratio`, would pay for sending somebody
+    out `future_opening_m` + `future_opening_ratio` × the way there and back.
     """
 
-    share_empty_ratio: float = 0.637
-    share_single_ratio: float = 0.0
-    ramp_days: float = 8.2
-    wait_m_per_day: float = 760.0
-    opening_m: float = -1_330.0
-    first_tour_m: float = -110.0
-    further_tour_m: float = 970.0
-    crowd_m: float = -100.0
-    idle_m_per_h: float = -30.0
+    share_empty_ratio: float = 0.565
+    share_single_ratio: float = 0.11
+    ramp_days: float = 10.0
+    wait_m_per_day: float = 740.0
+    opening_m: float = -2_370.0
+    first_tour_m: float = 740.0
+    further_tour_m: float = 1_350.0
+    crowd_m: float = 965.0
+    idle_m_per_h: float = 205.0
     continuity_m: float = 2_000.0
-    future_ratio: float = 2.39
-    future_days: float = 1.78
-    future_head_start_days: float = 1.13
-    usual_fixed_m: float = 3_290.0
-    usual_slope_ratio: float = 0.396
+    future_calls: float = 8.35
+    future_opening_m: float = -1_110.0
+    future_opening_ratio: float = 0.605
+    suits_ratio: float = 0.333
     offers: int = 3
-    early_lead_days: int = 5
+    early_lead_days: int = 7
     near_m: int = 5_000
     on_the_way_m: int = 2_000
 

@@ -2,20 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from toctoc.planning.days.arrays import Floats
+from toctoc.planning.days.arrays import Demand, Floats
 from toctoc.planning.days.build import Day, build_day, build_demand, empty_plan, tours_of
 from toctoc.planning.days.kernel import Labels, make_labels
+from toctoc.planning.days.lookahead import price_places
 from toctoc.planning.days.pricing import NO_WAY_M, holds, plan_with
 from toctoc.planning.model import HalfDay, Stop, Tour
 from toctoc.planning.proposals import kernel
 from toctoc.planning.proposals.candidates import Call, Candidate
+from toctoc.planning.proposals.outlook import Outlook, look_out
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.proposals.policy import ScoreTerms
 
 MOST_LABELS = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """A bookable day, laid out once for all that is asked of it in a call."""
+
+    day: Day
+    demand: Demand
+    number: int
+    row: int
 
 
 def find_best(call: Call, params: ProposalParams) -> list[Candidate]:
@@ -24,24 +37,69 @@ def find_best(call: Call, params: ProposalParams) -> list[Candidate]:
     for half_day in call.half_days():
         if call.is_bookable(half_day):
             wanted[half_day.day].append(half_day)
-    tours: dict[int, list[Tour]] = defaultdict(list)
-    for tour in call.problem.tours:
-        tours[tour.shift.day].append(tour)
+    # Days that do not suit this caller matter to the next: with demand known, all are laid out.
+    numbers = call.bookable_days() if call.problem.demand else sorted(wanted)
+    scenes = _lay_out(call, numbers)
+    outlook = _look_out(call, scenes, params)
     best: list[Candidate] = []
-    for number, half_days in wanted.items():
-        if tours[number]:
-            best += _best_of_day(call, params, tours[number], half_days)
+    for scene in scenes:
+        best += _best_of_day(call, params, scene, outlook, wanted.get(scene.number, []))
     return best
 
 
+def _lay_out(call: Call, numbers: Sequence[int]) -> list[_Scene]:
+    """Lay out the days on which somebody works."""
+    tours: dict[int, list[Tour]] = defaultdict(list)
+    for tour in call.problem.tours:
+        tours[tour.shift.day].append(tour)
+    scenes: list[_Scene] = []
+    for number in numbers:
+        day = build_sound_day(call, tours[number], None)
+        if day is not None:
+            scenes.append(_scene(call, day, number, len(scenes)))
+    return scenes
+
+
+def _scene(call: Call, day: Day, number: int, row: int) -> _Scene:
+    problem = call.problem
+    demand = build_demand(day, problem.demand, number, problem.rules, call.need.width_s)
+    return _Scene(day=day, demand=demand, number=number, row=row)
+
+
+def _look_out(call: Call, scenes: Sequence[_Scene], params: ProposalParams) -> Outlook:
+    """Price all places on all days as they are booked."""
+    prices_m = np.empty((len(scenes), 2, len(call.problem.demand)))
+    opening = (float(params.future_opening_m), float(params.future_opening_ratio))
+    for scene in scenes:
+        day = scene.day
+        price_places(
+            day.arrays,
+            day.booked,
+            scene.demand,
+            call.need.length_s,
+            opening,
+            prices_m[scene.row],
+        )
+    return look_out(prices_m, float(params.suits_ratio))
+
+
 def _best_of_day(
-    call: Call, params: ProposalParams, tours: Sequence[Tour], half_days: Sequence[HalfDay]
+    call: Call,
+    params: ProposalParams,
+    scene: _Scene,
+    outlook: Outlook,
+    half_days: Sequence[HalfDay],
 ) -> Iterator[Candidate]:
     """Yield the best candidate of each half-day of one day."""
+    if not half_days:
+        return
     known = call.request.preferred_volunteer
-    found = _price(call, params, tours, half_days, only=None)
+    found = _price(call, params, scene, outlook, half_days)
+    tours = scene.day.tours
     if any(tour.shift.volunteer == known for tour in tours):
-        found += _price(call, params, tours, half_days, only=known)
+        day = build_day(tours, call.need, call.week_left_s, only=known)
+        again = _scene(call, day, scene.number, scene.row)
+        found += _price(call, params, again, outlook, half_days, is_known=True)
     for half_day in half_days:
         here = [candidate for candidate in found if candidate.half_day == half_day]
         if here:
@@ -51,33 +109,36 @@ def _best_of_day(
 def _price(
     call: Call,
     params: ProposalParams,
-    tours: Sequence[Tour],
+    scene: _Scene,
+    outlook: Outlook,
     half_days: Sequence[HalfDay],
     *,
-    only: int | None,
+    is_known: bool = False,
 ) -> list[Candidate]:
-    day = build_sound_day(call, tours, only)
-    if day is None:
-        return []
-    rules, number = call.problem.rules, half_days[0].day
-    demand = build_demand(day, call.problem.demand, number, rules, call.need.width_s)
+    day, rules = scene.day, call.problem.rules
     starts = [(h, start_s) for h in half_days for start_s in rules.starts_s(h, call.promise)]
     rows = np.zeros((len(starts), kernel.COLUMNS))
     kernel.price_day(
-        kernel.Scene(day=day.arrays, booked=day.booked, demand=demand),
+        kernel.Scene(
+            day=day.arrays,
+            booked=day.booked,
+            demand=scene.demand,
+            row=scene.row,
+            lead_days=call.problem.horizon.lead_days(scene.number),
+        ),
         kernel.Asked(
             node=day.node,
             width_s=call.need.width_s,
-            is_known=only is not None,
+            is_known=is_known,
             starts_s=np.array([start_s for _, start_s in starts], np.int64),
         ),
-        _lead(call, number),
+        outlook,
         rule_of(params),
         (_labels(day), empty_plan(len(day.tours), day.node + 1)),
         rows,
     )
     return [
-        _candidate(call, day, half_day, rows[row], number)
+        _candidate(call, day, half_day, rows[row])
         for half_day in half_days
         if (row := _best_row(rows, [h == half_day for h, _ in starts])) is not None
     ]
@@ -91,7 +152,7 @@ def _best_row(rows: Floats, is_here: list[bool]) -> int | None:
     return row if np.isfinite(scores[row]) else None
 
 
-def _candidate(call: Call, day: Day, half_day: HalfDay, row: Floats, number: int) -> Candidate:
+def _candidate(call: Call, day: Day, half_day: HalfDay, row: Floats) -> Candidate:
     terms = ScoreTerms(
         added_m=int(row[kernel.ADDED_M]),
         share_m=float(row[kernel.SHARE_M]),
@@ -101,7 +162,7 @@ def _candidate(call: Call, day: Day, half_day: HalfDay, row: Floats, number: int
         idle_m=float(row[kernel.IDLE_M]),
         continuity_m=float(row[kernel.CONTINUITY_M]),
         future_m=float(row[kernel.FUTURE_M]),
-        lead_days=call.problem.horizon.lead_days(number),
+        lead_days=call.problem.horizon.lead_days(half_day.day),
         stops_before=int(row[kernel.STOPS_BEFORE]),
         opens_tour=row[kernel.OPENS] > 0,
     )
@@ -137,7 +198,12 @@ def replan(day: Day, stop: Stop, *, preferred: int | None = None) -> tuple[Tour,
 
 
 def build_sound_day(call: Call, tours: Sequence[Tour], only: int | None) -> Day | None:
-    """Lay out the day without the tours that cannot keep their promises as they are."""
+    """Lay out the day without the tours that cannot keep their promises as they are.
+
+    None where nothing is left.
+    """
+    if not tours:
+        return None
     day = build_day(tours, call.need, call.week_left_s, only=only)
     sound = [tour for v, tour in enumerate(day.tours) if holds(day.arrays, day.booked, v)]
     if len(sound) == len(tours):
@@ -147,12 +213,6 @@ def build_sound_day(call: Call, tours: Sequence[Tour], only: int | None) -> Day 
 
 def _labels(day: Day) -> Labels:
     return make_labels(MOST_LABELS, len(day.tours), day.node + 1)
-
-
-def _lead(call: Call, number: int) -> kernel.Lead:
-    horizon = call.problem.horizon
-    days = horizon.lead_days(number)
-    return kernel.Lead(days=days, days_open=days - horizon.lead_days(horizon.first_day))
 
 
 def rule_of(params: ProposalParams) -> kernel.Rule:

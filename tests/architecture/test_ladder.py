@@ -38,7 +38,7 @@ def undocumented(fields: Iterable[models.Field], text: str) -> Iterator[str]:
     for field in fields:
         own, other = field.model._meta, field.related_model._meta
         crosses = own.app_label != other.app_label and other.app_label in heights()
-        if crosses and not field.remote_field.is_hidden():
+        if crosses and not field.remote_field.hidden:
             reverse = field.remote_field.get_accessor_name()
             name = f"{other.object_name}.{reverse}"
             if f"`{name}`" not in text:

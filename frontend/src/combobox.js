@@ -83,7 +83,7 @@ class Combobox {
 
   listen() {
     this.input.addEventListener("keydown", (event) => this.pressed(event));
-    this.input.addEventListener("blur", () => this.close());
+    this.input.addEventListener("blur", () => this.leave());
     this.input.addEventListener("input", () => this.typed());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
@@ -177,9 +177,24 @@ class Combobox {
     const { href, label, value } = item.dataset;
     this.close();
     if (href) return location.assign(href);
-    this.input.value = label ?? item.textContent.trim();
-    this.setValue(value ?? "");
+    this.take(label ?? item.textContent.trim(), value ?? "");
+  }
+
+  take(label, value) {
+    this.input.value = label;
+    this.setValue(value);
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /* Leaving a select's box with enough typed to leave no doubt chooses for the person. */
+  leave() {
+    this.close();
+    const typed = this.input.value.trim();
+    if (!this.select || this.select.value !== "" || typed === "") return;
+    const found = matching(this.options, typed);
+    const sure = found.find(({ label }) => folded(label) === folded(typed))
+      ?? (found.length === 1 ? found[0] : null);
+    if (sure) this.take(sure.label, sure.value);
   }
 
   valueField() {

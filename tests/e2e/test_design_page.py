@@ -68,6 +68,14 @@ def test_commune_is_found_without_accents_by_keyboard(design):
     assert design.locator("select#id_commune-choices").input_value() == "Lucgarier"
 
 
+def test_commune_typed_without_doubt_is_chosen_on_leaving(design):
+    box = design.locator("#sample-form").get_by_label("Commune")
+    box.fill("saint j")
+    box.press("Tab")
+    assert box.input_value() == "Saint-Jammes"
+    assert design.locator("select#id_commune-choices").input_value() == "Saint-Jammes"
+
+
 def test_commune_when_text_is_unknown_chooses_nothing(design):
     box = design.locator("#sample-form").get_by_label("Commune")
     box.fill("Paris")

@@ -87,9 +87,7 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
             ),
             people.AccountTaken: _plain(_("Ce compte est déjà celui d’un autre volontaire.")),
             people.LastAdmin: _plain(
-                _(
-                    "C’est le dernier accès d’administration : donnez-en un autre avant de le retirer."
-                )
+                _("C’est le dernier accès d’administration : donnez-en d’abord un autre.")
             ),
             agenda.SlotTaken: _slot_taken,
             agenda.AlreadyBooked: _plain(_("Cet appel avait déjà son rendez-vous : le voici.")),
@@ -107,9 +105,7 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
                 _("Cette période finit avant de commencer, ou elle est passée.")
             ),
             agenda.InvalidWeek: _plain(
-                _(
-                    "Deux moments d’un même jour se chevauchent, ou il ne reste pas de jour de repos."
-                )
+                _("Deux moments d’un jour se chevauchent, ou aucun jour de repos ne reste.")
             ),
             dispatch.InfeasibleSlot: _infeasible,
             dispatch.SlotInThePast: _plain(

@@ -21,7 +21,7 @@ from toctoc.agenda.operations.requests import RequestFields
 from toctoc.agenda.queries import get_request
 from toctoc.people.enums import Action
 from toctoc.web.access import StaffRequest, needs
-from toctoc.web.screens import redirect_screen, render_screen, wants_fragment
+from toctoc.web.screens import render_screen, wants_fragment
 from toctoc.web.views.call_draft import request_fields
 from toctoc.web.views.call_screen import CallScreen
 from toctoc.web.views.call_typed import keeps_typing, pack, take_kept, unpack
@@ -122,7 +122,7 @@ def show_answered(request: StaffRequest, help_request: HelpRequest) -> HttpRespo
     if visit and not wants_fragment(request):
         if request.method == "POST":
             messages.warning(request, _("Cet appel avait déjà son rendez-vous : le voici."))
-        return redirect_screen(request, confirmation_url(request, visit.pk))
+        return redirect(confirmation_url(request, visit.pk))
     is_late = request.method == "POST" and not wants_fragment(request)
     context = {"help_request": help_request, "visit": visit}
     status = HTTPStatus.CONFLICT if is_late else HTTPStatus.OK

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from toctoc.agenda import operations as agenda
 from toctoc.agenda.enums import RequestStatus
@@ -56,11 +55,12 @@ def answer_request(request: StaffRequest, help_request: HelpRequest) -> HttpResp
     return redirect("call:list-requests", request.programme.slug)
 
 
-@require_POST
 @needs(Action.ANSWER_CALLS)
 def reopen_request(request: StaffRequest, pk: int) -> HttpResponse:
     """Take up an answered call again."""
     help_request = find_call(request, pk)
+    if request.method != "POST":
+        return redirect(call_url(request, help_request))
     try:
         agenda.reopen_request(help_request, by=request.user, now=request.now)
     except AlreadyBooked as error:

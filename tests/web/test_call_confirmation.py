@@ -1,0 +1,97 @@
+"""The end of the call: what is said aloud, and the channel by which it is really told."""
+
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import RelativeFactory, VisitFactory
+from toctoc.web.templatetags.human import NBSP
+
+
+@pytest.fixture
+def visit(cast, programme):
+    return VisitFactory(
+        programme=programme,
+        volunteer=cast.volunteer,
+        help_request__resident__street="chemin des Crêtes",
+    )
+
+
+def address(visit, view="show-confirmation"):
+    return reverse(f"call:{view}", args=[visit.programme.slug, visit.pk])
+
+
+WHO = (
+    "Alix viendra chez vous, à Morlaàs, entre 10 h et 10 h 30, "
+    "pour vous montrer comment vous y prendre."
+)
+
+
+def test_script_is_said_in_whole_sentences(agent, visit):
+    script = agent.get(address(visit)).context["script"]
+    assert [sentence.replace(NBSP, " ") for sentence in script] == [
+        "Votre rendez-vous est noté : mercredi 2 décembre, vers 10 h.",
+        WHO,
+        "La visite dure environ 1 h.",
+        "Si vous avez un empêchement, appelez-nous au 05 59 00 00 00.",
+        "Je répète le numéro : 05 59 00 00 00.",
+    ]
+
+
+def test_only_channels_that_reach_the_person_are_offered(agent, visit):
+    channels = agent.get(address(visit)).context["form"].fields["channel"].choices
+    assert [value for value, _label in channels] == ["phone", "letter"]
+
+
+def test_relative_is_offered_with_the_number_to_ring(agent, visit):
+    RelativeFactory(resident=visit.resident)
+    channels = dict(agent.get(address(visit)).context["form"].fields["channel"].choices)
+    assert channels["relative"].replace(NBSP, " ") == (
+        "Par un proche : Solange Lafictive (fille), 06 00 00 00 02"
+    )
+
+
+def test_told_person_is_noted_with_the_channel_and_the_moment(agent, visit, now):
+    response = agent.post(address(visit, "note-told"), {"channel": "letter"}, follow=True)
+    visit.refresh_from_db()
+    assert (visit.told_channel, visit.told_at) == ("letter", now)
+    assert "C’est dit" in response.text
+
+
+def test_channel_that_does_not_reach_the_person_is_refused(agent, visit):
+    response = agent.post(address(visit, "note-told"), {"channel": "sms"})
+    visit.refresh_from_db()
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert visit.told_at is None
+
+
+def test_visit_of_a_companion_shows_the_one_visit_of_both(agent, visit, programme):
+    second = VisitFactory(
+        programme=programme,
+        help_request=visit.help_request,
+        lead=visit,
+        volunteer__name="Bilal Essai",
+    )
+    response = agent.get(address(second))
+    assert response.context["visit"] == visit
+    assert response.context["script"][1].startswith("Alix et Bilal viendront")
+
+
+def test_visit_of_another_programme_is_not_found(agent, cast):
+    elsewhere = VisitFactory(programme=cast.elsewhere)
+    url = reverse("call:show-confirmation", args=[cast.programme.slug, elsewhere.pk])
+    assert agent.get(url).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_note_s_address_alone_leads_to_the_confirmation(agent, visit):
+    assert agent.get(address(visit, "note-told"))["Location"] == address(visit)
+
+
+def test_confirmation_is_read_in_a_fixed_number_of_queries(
+    agent, visit, django_assert_num_queries
+):
+    for _more in range(2):
+        with django_assert_num_queries(8):
+            agent.get(address(visit))
+        RelativeFactory.create_batch(2, resident=visit.resident)

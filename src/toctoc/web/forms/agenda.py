@@ -85,9 +85,9 @@ class DayFilterForm(ChosenDayForm):
         self.fields["sector"].choices = [EVERYTHING, *letters]  # type: ignore[attr-defined]  # a ChoiceField
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether something is left out, so that the page can say so."""
-        return any(self.cleaned_data.get(name) for name in ("volunteer", "sector", "need"))
+    def is_filtered(self) -> bool:
+        """Whether the page shows something else than it does by itself."""
+        return any(self.cleaned_data.get(name) for name in self.NAMES if name != "day")
 
 
 class WeekFilterForm(DayFilterForm):

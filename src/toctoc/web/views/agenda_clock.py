@@ -4,7 +4,7 @@ Every volunteer's day is painted step by step (off, free, pause, absent, road, v
 equal neighbours are joined: no gap and no overlap can come out of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -37,20 +37,25 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece with its place in the column; `span` in rows."""
+    """A piece with its place in the column; `span` in rows.
+
+    A road cut in two by the midday pause is one piece in two blocks: the first says its length.
+    """
 
     volunteer: Volunteer
     piece: Piece
     starts_at: datetime
     span: int
+    is_first: bool = True
 
     @property
     def length_s(self) -> int:
         return int((self.span * STEP).total_seconds())
 
     @property
-    def is_worth_saying(self) -> bool:
-        return self.length_s >= WORTH_SAYING_S
+    def is_blank(self) -> bool:
+        """Whether it is too short a free time to say a word about."""
+        return self.piece.kind == "free" and self.length_s < WORTH_SAYING_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +135,17 @@ class _Painter:
         cell = self.cell
         if cell.shift_starts_at and cell.shift_ends_at:
             self._fill(Piece("free"), cell.shift_starts_at, cell.shift_ends_at)
-            self._fill(Piece("pause"), *(self._moment(edge) for edge in pause), only="free")
         for absence in cell.absences:
             self._fill(Piece("absent", absence=absence), absence.starts_at, absence.ends_at)
-        self._paint_tour()
+        self._paint_roads()
+        over = ("free", "road")
+        self._fill(Piece("pause"), *(self._moment(edge) for edge in pause), over=over)
+        for stop in cell.tour.stops:
+            slot = self.filters.make_slot(stop.visit)
+            self._fill(Piece("visit", slot=slot), stop.starts_at, stop.ends_at)
         return self._join()
 
-    def _paint_tour(self) -> None:
+    def _paint_roads(self) -> None:
         tour = self.cell.tour
         for stop in tour.stops:
             road = Piece("road", leg_s=stop.leg_s)
@@ -145,16 +154,18 @@ class _Painter:
         if tour.stops and tour.returns_at:
             home = Piece("road", leg_s=tour.return_s)
             self._fill(home, tour.stops[-1].ends_at, tour.returns_at)
-        for stop in tour.stops:
-            slot = self.filters.make_slot(stop.visit)
-            self._fill(Piece("visit", slot=slot), stop.starts_at, stop.ends_at)
 
     def _fill(
-        self, piece: Piece, starts_at: datetime, ends_at: datetime, *, only: str = ""
+        self,
+        piece: Piece,
+        starts_at: datetime,
+        ends_at: datetime,
+        *,
+        over: Collection[str] = (),
     ) -> None:
         first, last = self._step(starts_at), self._step(ends_at)
         for step in range(max(0, first), min(len(self.line), max(last, first + 1))):
-            if not only or self.line[step].kind == only:
+            if not over or self.line[step].kind in over:
                 self.line[step] = piece
 
     def _step(self, moment: datetime) -> int:
@@ -164,10 +175,18 @@ class _Painter:
         return self.opens_at.replace(hour=hour.hour, minute=hour.minute)
 
     def _join(self) -> list[Block]:
-        blocks, step = [], 0
-        for _piece, same in groupby(self.line, key=id):
+        blocks: list[Block] = []
+        step = 0
+        for _key, same in groupby(self.line, key=id):
             run = list(same)
-            starts_at = self.opens_at + step * STEP
-            blocks.append(Block(self.cell.tour.volunteer, run[0], starts_at, len(run)))
+            blocks.append(
+                Block(
+                    volunteer=self.cell.tour.volunteer,
+                    piece=run[0],
+                    starts_at=self.opens_at + step * STEP,
+                    span=len(run),
+                    is_first=all(one.piece is not run[0] for one in blocks),
+                )
+            )
             step += len(run)
         return blocks

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from toctoc.agenda.models import Visit
 from toctoc.agenda.queries import list_visits
@@ -40,7 +41,7 @@ class OwnDay:
 @needs(Action.SEE_ALL_TOURS, Action.SEE_OWN_TOURS)
 def list_tours(request: StaffRequest) -> HttpResponse:
     """Show everybody's tours of a day, or to a volunteer their own next days."""
-    if Action.SEE_ALL_TOURS not in request.actions:
+    if not _sees_all(request):
         return _list_own_days(request)
     form = ChosenDayForm(request.GET, programme=request.programme, today=request.today)
     day = form.chosen_day
@@ -69,6 +70,7 @@ def show_tour(request: StaffRequest, volunteer: int, day: date) -> HttpResponse:
         "is_today": day == request.today,
         "service_url": f"tel:{request.programme.service_phone}",
         "list_url": _list_url(request, day),
+        "list_label": _label_list(request),
         "print_url": reverse("tour:print-tour", args=[request.programme.slug, volunteer, day]),
         "previous_url": _tour_url(request, volunteer, day - DAY),
         "next_url": _tour_url(request, volunteer, day + DAY),
@@ -102,7 +104,7 @@ def _render_paper(
 def _get_tour(request: StaffRequest, pk: int, day: date) -> TourView:
     volunteer = or_404(get_volunteer, request.programme, pk)
     is_own = volunteer.account_id == request.user.pk
-    if not is_own and Action.SEE_ALL_TOURS not in request.actions:
+    if not is_own and not _sees_all(request):
         raise Http404
     return get_tour(request.programme, volunteer, day)
 
@@ -135,6 +137,14 @@ def _tour_url(request: StaffRequest, volunteer: int, day: date) -> str:
     return reverse("tour:show-tour", args=[request.programme.slug, volunteer, day])
 
 
+def _sees_all(request: StaffRequest) -> bool:
+    return Action.SEE_ALL_TOURS in request.actions
+
+
+def _label_list(request: StaffRequest) -> str:
+    return _("Toutes les tournées du jour") if _sees_all(request) else _("Mes autres jours")
+
+
 def _list_url(request: StaffRequest, day: date) -> str:
     url = reverse("tour:list-tours", args=[request.programme.slug])
-    return f"{url}?jour={day.isoformat()}" if Action.SEE_ALL_TOURS in request.actions else url
+    return f"{url}?jour={day.isoformat()}" if _sees_all(request) else url

@@ -4,7 +4,7 @@ Flat projection around the tour’s own latitude: over 50 km it is exact to the 
 Coordinates are whole units of the drawing: no decimal comma gets into the SVG.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import NamedTuple
@@ -17,6 +17,7 @@ SCALES_M = (500, 1_000, 2_000, 5_000, 10_000, 20_000)
 LONGEST_SCALE = WIDTH // 3
 TOUCHING = 26  # marks nearer than this share one mark
 MARK_RADIUS, LETTER_WIDTH = 13, 10
+NAME_LETTER, NAME_HEIGHT = 8.2, 15
 
 
 class Place(NamedTuple):
@@ -27,6 +28,29 @@ class Place(NamedTuple):
     name: str
 
 
+class Box(NamedTuple):
+    """A rectangle of the drawing."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def covers(self, other: "Box") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    @property
+    def is_inside(self) -> bool:
+        return (
+            self.left >= 0 and self.right <= WIDTH and self.top >= 0 and self.bottom <= HEIGHT
+        )
+
+
 @dataclass(slots=True)
 class Mark:
     """A stop, or several at nearly the same spot: "2" or "2, 3"."""
@@ -35,20 +59,13 @@ class Mark:
     y: int
     label: str
     name: str
+    name_x: int = 0
+    name_y: int = 0
+    anchor: str = "start"  # where the name stands from name_x, in SVG's words
 
     @property
     def half_width(self) -> int:
         return max(MARK_RADIUS, LETTER_WIDTH * len(self.label) // 2 + 4)
-
-    @property
-    def is_west(self) -> bool:
-        """Names stand on the side where there is room."""
-        return self.x <= WIDTH * 3 // 5
-
-    @property
-    def name_x(self) -> int:
-        gap = self.half_width + 5
-        return self.x + gap if self.is_west else self.x - gap
 
     @property
     def left(self) -> int:
@@ -57,6 +74,12 @@ class Mark:
     @property
     def width(self) -> int:
         return 2 * self.half_width
+
+    @property
+    def box(self) -> "Box":
+        return Box(
+            self.left, self.y - MARK_RADIUS, self.left + self.width, self.y + MARK_RADIUS
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +102,12 @@ def draw_sketch(base: Place, stops: Sequence[Place]) -> Sketch:
     spots = [frame.place(point) for point in points]
     way = " ".join(f"{x},{y}" for x, y in [*spots, spots[0]])
     scale_m = _nice_scale_m(frame.units_per_m)
+    home = Mark(*spots[0], "", base.name)
+    marks = _gather_marks(spots, stops)
+    _place_names(marks, taken=[home.box, *(mark.box for mark in marks)])
     return Sketch(
-        base=Mark(*spots[0], "", base.name),
-        marks=_gather_marks(spots, stops),
+        base=home,
+        marks=marks,
         way=way,
         scale_m=scale_m,
         scale_width=round(scale_m * frame.units_per_m),
@@ -158,3 +184,35 @@ def _step_aside(spot: tuple[int, int], base: tuple[int, int]) -> tuple[int, int]
         round(base[0] + away[0] * TOUCHING / gap),
         round(base[1] + away[1] * TOUCHING / gap),
     )
+
+
+def _place_names(marks: Sequence[Mark], *, taken: list[Box]) -> None:
+    """Write each name where it covers nothing, if there is such a place beside its mark."""
+    for mark in marks:
+        places = list(_list_places(mark))
+        free = (
+            place
+            for place in places
+            if place[0].is_inside and not any(place[0].covers(other) for other in taken)
+        )
+        inside = (place for place in places if place[0].is_inside)
+        box, mark.anchor, mark.name_x, mark.name_y = (
+            next(free, None) or next(inside, None) or places[0]
+        )
+        taken.append(box)
+
+
+def _list_places(mark: Mark) -> Iterator[tuple[Box, str, int, int]]:
+    """Yield the places of a name: right, left, below, above; its box, anchor and baseline."""
+    length = round(len(mark.name) * NAME_LETTER)
+    beside, over = mark.half_width + 5, MARK_RADIUS + NAME_HEIGHT
+    right, left = mark.x + beside, mark.x - beside
+    middle = mark.y + NAME_HEIGHT // 3
+    for anchor, x, start, baseline in (
+        ("start", right, right, middle),
+        ("end", left, left - length, middle),
+        ("middle", mark.x, mark.x - length // 2, mark.y + over),
+        ("middle", mark.x, mark.x - length // 2, mark.y - over + NAME_HEIGHT // 2),
+    ):
+        box = Box(start, baseline - NAME_HEIGHT, start + length, baseline + 2)
+        yield box, anchor, x, baseline

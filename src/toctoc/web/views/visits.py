@@ -27,6 +27,7 @@ from toctoc.territory.queries import sector_by_commune
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.forms.visits import AfterCancel, CancelForm, ToldForm
 from toctoc.web.sentences import sentence_for
+from toctoc.web.templatetags.human import phone_national
 from toctoc.web.views.agenda_slots import badge_of
 from toctoc.web.views.visits_history import tell_history
 
@@ -39,6 +40,11 @@ class Reach:
     label: str
     where: str  # a number or an address; "" where the channel needs none
     href: str
+
+    @property
+    def how(self) -> str:
+        """The channel and where it leads, as one says it."""
+        return f"{self.label}, {self.where}" if self.where else self.label
 
 
 def visit_url(visit: Visit) -> str:
@@ -64,7 +70,7 @@ def find_reach(resident: Resident) -> Reach:
     return Reach(
         channels=(*first, *(one for one in reaching if one != chosen)),
         label=str(chosen.label),
-        where=where,
+        where=where if chosen == Channel.EMAIL else phone_national(where),
         href=f"{scheme}:{where}" if where else "",
     )
 
@@ -148,9 +154,8 @@ def _cancel(visit: Visit, form: CancelForm, request: StaffRequest) -> None:
 def _go_on(request: StaffRequest, visit: Visit, after: AfterCancel) -> HttpResponse:
     """Say whom to tell, then open the call again or show the visit."""
     reach = find_reach(visit.resident)
-    how = f"{reach.label}, {reach.where}" if reach.where else reach.label
     done = _("Rendez-vous annulé. Prévenez %(name)s : %(how)s.")
-    messages.success(request, done % {"name": visit.resident, "how": how})
+    messages.success(request, done % {"name": visit.resident, "how": reach.how})
     if after == AfterCancel.REOPEN:
         return redirect("call:show-call", request.programme.slug, visit.help_request_id)
     return redirect(visit_url(visit))
@@ -163,7 +168,8 @@ def _render_visit(
     sector = sector_by_commune(request.programme, on=day).get(visit.resident.commune_id)
     is_booked = visit.status == VisitStatus.BOOKED
     may_change = Action.CHANGE_AGENDA in request.actions
-    names = {one.pk: one.name for one in list_volunteers(request.programme, on_mission_from=day)}
+    team = list_volunteers(request.programme, on_mission_from=visit.booked_at.date())
+    names = {one.pk: one.name for one in team}
     context = {
         "visit": visit,
         "lead": visit.lead or visit,

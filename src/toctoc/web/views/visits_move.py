@@ -110,10 +110,9 @@ def _move(
 def _go_on(request: StaffRequest, moved: Visit, reach: Reach) -> HttpResponse:
     messages.success(request, _("Rendez-vous déplacé."))
     if moved.told_at is None:
-        how = f"{reach.label}, {reach.where}" if reach.where else reach.label
         messages.warning(
             request,
-            _("Prévenez %(name)s : %(how)s.") % {"name": moved.resident, "how": how},
+            _("Prévenez %(name)s : %(how)s.") % {"name": moved.resident, "how": reach.how},
         )
     return redirect(visit_url(moved))
 

@@ -1,9 +1,11 @@
 """What is said of people, in words."""
 
+from datetime import date
+
 import pytest
 
 from toctoc.common.half_days import HalfDays
-from toctoc.web.templatetags.people import half_days_said
+from toctoc.web.templatetags.people import day_of_year, half_days_said
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,15 @@ from toctoc.web.templatetags.people import half_days_said
 )
 def test_half_days_are_said_shortly(flags, said):
     assert half_days_said(HalfDays.from_text(flags)) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 10, 1), "1er octobre 2026"),
+        (date(2027, 6, 30), "30 juin 2027"),
+        (date(2027, 1, 21), "21 janvier 2027"),
+    ],
+)
+def test_day_far_away_is_said_with_its_year(day, said):
+    assert day_of_year(day) == said

@@ -1,14 +1,25 @@
-"""What is said of people, in words: the half-days that suit them."""
+"""What is said of people, in words: half-days that suit them, days of their missions."""
+
+from datetime import date
 
 from django import template
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, pgettext
 
 from toctoc.common.half_days import WORKING_DAYS, HalfDays
 
 register = template.Library()
 
 type Halves = tuple[bool, bool]  # morning, afternoon
+
+
+@register.filter
+def day_of_year(day: date) -> str:
+    """Say a day that may be far away: "1er octobre 2026"."""
+    said = date_format(day, pgettext("day", "j F Y"))
+    is_french = (get_language() or "fr").startswith("fr")
+    return said.replace("1 ", "1er ", 1) if day.day == 1 and is_french else said
 
 
 @register.filter

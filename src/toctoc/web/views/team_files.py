@@ -1,0 +1,149 @@
+"""Opening and changing a volunteer's file and week."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from toctoc.agenda.errors import InvalidPeriod, InvalidWeek
+from toctoc.agenda.operations import set_week
+from toctoc.common.errors import ToctocError
+from toctoc.people.enums import Action, Role
+from toctoc.people.errors import (
+    AccountTaken,
+    HoursOutsideLaw,
+    InvalidMission,
+    MissingName,
+    NameTaken,
+)
+from toctoc.people.models import Volunteer
+from toctoc.people.operations import VolunteerFields, create_volunteer, update_volunteer
+from toctoc.people.queries import get_volunteer, list_memberships, list_organisations
+from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.forms.team import VolunteerForm, WeekForm
+from toctoc.web.screens import redirect_screen, render_screen
+from toctoc.web.sentences import sentence_for
+
+# The box beside which each refusal stands.
+AT_FAULT: dict[type[ToctocError], str] = {
+    AccountTaken: "account",
+    HoursOutsideLaw: "weekly_hours",
+    InvalidMission: "mission_ends_on",
+    MissingName: "name",
+    NameTaken: "name",
+}
+REFUSALS = tuple(AT_FAULT)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Action.MANAGE_TEAM)
+def create_file(request: StaffRequest) -> HttpResponse:
+    """Open a volunteer's file, then go on to the week."""
+    form = _form(request, None)
+    if request.method != "POST":
+        return _render(request, form)
+    if form.is_valid():
+        try:
+            volunteer = create_volunteer(
+                request.programme, by=request.user, now=request.now, fields=form.to_fields()
+            )
+        except REFUSALS as error:
+            form.add_error(AT_FAULT[type(error)], sentence_for(error))
+        else:
+            sentence = _("%(name)s fait partie de l’équipe. Il reste à dire quand.")
+            messages.success(request, sentence % {"name": volunteer})
+            return redirect_screen(request, _address("edit-week", request, volunteer))
+    return _render(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Action.MANAGE_TEAM)
+def edit_file(request: StaffRequest, pk: int) -> HttpResponse:
+    """Change a volunteer's file."""
+    volunteer = or_404(get_volunteer, request.programme, pk)
+    form = _form(request, volunteer)
+    if request.method != "POST":
+        return _render(request, form, volunteer)
+    if form.is_valid():
+        try:
+            update_volunteer(
+                or_404(get_volunteer, request.programme, pk),  # the page keeps the old name
+                by=request.user,
+                now=request.now,
+                fields=form.to_fields(),
+            )
+        except REFUSALS as error:
+            form.add_error(AT_FAULT[type(error)], sentence_for(error))
+        else:
+            messages.success(request, _("La fiche est à jour."))
+            return redirect_screen(request, _address("show-volunteer", request, volunteer))
+    return _render(request, form, volunteer, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Action.MANAGE_TEAM)
+def edit_week(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say when a volunteer goes out, day by day."""
+    volunteer = or_404(get_volunteer, request.programme, pk)
+    context: dict[str, Any] = {"volunteer": volunteer, "refusal": ""}
+    if request.method != "POST":
+        held = volunteer.availabilities.values_list("weekday", "starts_at", "ends_at")
+        return render_screen(
+            request, "team/week.html", "", {**context, "week": WeekForm(held=held)}
+        )
+    week = WeekForm(request.POST)
+    if week.is_valid():
+        try:
+            set_week(volunteer, availabilities=week.stretches(), by=request.user)
+        except (InvalidPeriod, InvalidWeek) as error:
+            context["refusal"] = sentence_for(error)
+        else:
+            messages.success(
+                request, _("La semaine de %(name)s est à jour.") % {"name": volunteer}
+            )
+            return redirect_screen(request, _address("show-volunteer", request, volunteer))
+    context["week"] = week
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_screen(request, "team/week.html", "", context, status=status)
+
+
+def _form(request: StaffRequest, volunteer: Volunteer | None) -> VolunteerForm:
+    members = list_memberships(request.programme, on=request.today).filter(role=Role.VOLUNTEER)
+    accounts = [membership.account for membership in members]
+    if volunteer and volunteer.account and volunteer.account not in accounts:
+        accounts.append(volunteer.account)
+    held = VolunteerFields.of(volunteer) if volunteer else None
+    return VolunteerForm(
+        request.POST if request.method == "POST" else None,
+        programme=request.programme,
+        today=request.today,
+        organisations=list_organisations(request.programme),
+        accounts=accounts,
+        initial=VolunteerForm.initial_of(held) if held else None,
+    )
+
+
+def _render(
+    request: StaffRequest,
+    form: VolunteerForm,
+    volunteer: Volunteer | None = None,
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    slug = request.programme.slug
+    back = _address("show-volunteer", request, volunteer) if volunteer else None
+    context = {
+        "form": form,
+        "volunteer": volunteer,
+        "back_url": back or reverse("team:list-volunteers", args=[slug]),
+        "map_data": {"focus": "all"},
+    }
+    return render_screen(request, "team/edit.html", "", context, status=status)
+
+
+def _address(name: str, request: StaffRequest, volunteer: Volunteer) -> str:
+    return reverse(f"team:{name}", args=[request.programme.slug, volunteer.pk])

@@ -1,0 +1,86 @@
+"""Every main screen, as each role first meets it: no barrier axe can find, nothing cut off.
+
+Light and dark, wide and on a phone, and at twice the size, which is half the width.
+"""
+
+import pytest
+from django.urls import reverse
+
+from tests.e2e.village import TOUR_DAY, settle_village
+
+pytestmark = pytest.mark.e2e
+
+DAY = TOUR_DAY
+# name, who looks, what the address needs beside the programme
+SCREENS = {
+    "call:list-requests": ("agent", lambda _: []),
+    "call:show-call": ("agent", lambda v: [v.call.pk]),
+    "call:show-confirmation": ("agent", lambda v: [v.visits[0].pk]),
+    "agenda:show-week": ("coordinator", lambda _: []),
+    "agenda:show-day": ("coordinator", lambda _: []),
+    "agenda:show-visit": ("agent", lambda v: [v.visits[0].pk]),
+    "agenda:move-visit": ("agent", lambda v: [v.visits[0].pk]),
+    "agenda:cancel-visit": ("agent", lambda v: [v.visits[0].pk]),
+    "agenda:list-absences": ("coordinator", lambda _: []),
+    "agenda:add-absence": ("coordinator", lambda _: []),
+    "tour:list-tours": ("volunteer", lambda _: []),
+    "tour:show-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),
+    "tour:print-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),
+    "tour:print-day": ("coordinator", lambda _: [DAY]),
+    "residents:list-residents": ("agent", lambda _: []),
+    "residents:show-resident": ("agent", lambda v: [v.residents[0].pk]),
+    "residents:create-file": ("agent", lambda _: []),
+    "residents:edit-file": ("agent", lambda v: [v.residents[0].pk]),
+    "team:list-volunteers": ("coordinator", lambda _: []),
+    "team:show-volunteer": ("coordinator", lambda v: [v.volunteer.pk]),
+    "team:create-volunteer": ("coordinator", lambda _: []),
+    "team:edit-volunteer": ("coordinator", lambda v: [v.volunteer.pk]),
+    "team:edit-week": ("coordinator", lambda v: [v.volunteer.pk]),
+    "team:list-access": ("admin", lambda _: []),
+    "team:invite-member": ("admin", lambda _: []),
+    "team:end-access": ("admin", lambda v: [v.access.pk]),
+    "territory:show-map": ("observer", lambda _: []),
+}
+PUBLIC = ("account_login", "account_reset_password", "accessibility")
+LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
+TWICE_THE_SIZE = 640  # 1280 px wide at 200 %: what the page has to lay out in
+
+
+@pytest.fixture
+def village(cast):
+    return settle_village(cast)
+
+
+def address(name, village):
+    arguments = SCREENS[name][1](village)
+    return reverse(name, args=[village.cast.programme.slug, *arguments])
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def look_at(page, url, find_barriers):
+    """Walk one screen through its looks; return what is wrong with it."""
+    wrong = []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert page.goto(url).status == 200, url
+        wrong += [(width, scheme, *barrier) for barrier in find_barriers(page)]
+    for width in (360, TWICE_THE_SIZE):
+        page.set_viewport_size({"width": width, "height": 800})
+        if overflow(page) > 0:
+            wrong.append((width, f"{overflow(page)} px too wide"))
+    return wrong
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen_has_no_barrier_and_nothing_cut_off(page, sign_in, village, find_barriers, name):
+    sign_in(page, SCREENS[name][0])
+    assert look_at(page, address(name, village), find_barriers) == []
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_screen_has_no_barrier(page, find_barriers, name):
+    assert look_at(page, reverse(name), find_barriers) == []

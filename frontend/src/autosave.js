@@ -4,7 +4,7 @@
  * again, and leaving the page asks first.
  *
  * The answer may be empty (204) or JSON {"action": "/address"} when the first save gave
- * the form an address of its own.
+ * the form an address of its own. 409: closed elsewhere, nothing more will be saved.
  */
 import { behave } from "./behaviours.js";
 import { csrfToken, refreshTokens } from "./csrf.js";
@@ -84,6 +84,7 @@ class Autosave {
       return tellSessionLost(() => this.plan(0));
     }
     if (response.status === 422) return this.refused(sending);
+    if (response.status === 409) return this.closed();
     if (!response.ok) throw new Error(String(response.status));
     sessionIsBack();
     this.saved = Math.max(this.saved, sending);
@@ -95,6 +96,11 @@ class Autosave {
   refused(sending) {
     sessionIsBack();
     if (sending === this.changes) this.say("incomplete");
+  }
+
+  closed() {
+    this.saved = this.changes;
+    this.say("closed");
   }
 
   async adopt(response) {

@@ -3,6 +3,7 @@
  * file taken at once, and a point on the map that never outlives its commune.
  */
 import { behave } from "./behaviours.js";
+import "./call_errors.js";
 
 function tellNews(list) {
   const region = document.getElementById("offer-news");
@@ -28,14 +29,37 @@ function forgetPoint(form) {
   }
 }
 
+/** Brings the map to the commune, written "Lembeye (64350)". */
+function lookAtCommune(form) {
+  const map = form.querySelector("[data-map]");
+  const name = form.elements.namedItem("commune").value.replace(/ \(\d{5}\)$/, "");
+  if (!map || map.dataset.look === name) return;
+  map.dataset.look = name;
+  map.dispatchEvent(new Event("map:look"));
+}
+
+/** Writes the commune as the server understood it: "st jammes" is Saint-Jammes (64160). */
+function showCommune({ dataset }, form) {
+  const box = form.elements.namedItem("commune");
+  if (!dataset.commune || box === document.activeElement) return;
+  box.value = dataset.commune;
+  lookAtCommune(form);
+}
+
 behave("form[data-call]", (form) => {
+  lookAtCommune(form);
   form.addEventListener("change", ({ target }) => {
     if (target.name === "need") suggestLength(form);
-    if (target.name === "commune") forgetPoint(form);
+    if (target.name !== "commune") return;
+    forgetPoint(form);
+    lookAtCommune(form);
   });
 });
 
-behave("#offer-list", tellNews);
+behave("form[data-call] #offer-list", (list) => {
+  tellNews(list);
+  showCommune(list, list.closest("form"));
+});
 
 behave("[data-presses]", (field) => {
   field.addEventListener("change", () => {

@@ -2,12 +2,16 @@
  * [data-map]: communes, sectors, points and a way, drawn without any outside tile. The
  * list beside it says the same in words. With data-lat-field and data-lon-field, a click
  * (or Enter, at the cross in the middle) writes a place into these two fields.
+ * data-look names a commune to look at closely; the event "map:look" reads it again.
  */
 import { Map as LeafletMap, control, tileLayer } from "leaflet/dist/leaflet-src.esm.js";
 import { drawCommunes, drawPoints, drawSectorLetters, drawWay, frameOf } from "./layers.js";
 import { keepNamesApart } from "./names.js";
 import { addPatterns } from "./patterns.js";
 import { letPlace } from "./placing.js";
+
+/* A commune of some kilometres fills a small map. */
+const COMMUNE_ZOOM = 13;
 
 async function readData({ data, source }) {
   const inline = document.getElementById(data);
@@ -34,6 +38,18 @@ function createMap(element) {
   return map;
 }
 
+function lookAtCommune(map, { communes = [] }, name) {
+  const found = communes.find((one) => one.name === name);
+  if (found) map.setView([found.lat, found.lon], COMMUNE_ZOOM, { animate: false });
+}
+
+/** Draws a map of a folded part when it is unfolded: before that it has no size. */
+function whenUnfolded(element, draw) {
+  const folded = element.closest("details:not([open])");
+  if (!folded) return draw();
+  folded.addEventListener("toggle", () => whenUnfolded(element, draw), { once: true });
+}
+
 async function mount(element) {
   const data = await readData(element.dataset);
   element.dataset.mounted = "";
@@ -45,9 +61,12 @@ async function mount(element) {
   drawWay(map, data.way ?? []);
   drawPoints(map, data.points ?? []);
   keepNamesApart(map);
+  const look = () => lookAtCommune(map, data, element.dataset.look);
+  element.addEventListener("map:look", look);
+  look();
   if (element.dataset.latField) letPlace(map, element);
 }
 
-window.toctoc.behave("[data-map]", (element) => {
+window.toctoc.behave("[data-map]", (element) => whenUnfolded(element, () => {
   mount(element).catch(() => { delete element.dataset.mounted; });
-});
+}));

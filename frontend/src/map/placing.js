@@ -3,6 +3,7 @@ import { drawPoint } from "./layers.js";
 
 /* Six decimals are about ten centimetres: more would only pretend. */
 const DECIMALS = 6;
+const POINT_ZOOM = 14;
 
 class Placing {
   constructor(map, element) {
@@ -17,6 +18,7 @@ class Placing {
 
   start() {
     this.showFields();
+    if (this.point) this.map.setView(this.point.getLatLng(), POINT_ZOOM, { animate: false });
     this.map.on("click", ({ latlng }) => this.place(latlng));
     for (const field of [this.lat, this.lon]) {
       field.addEventListener("change", () => this.showFields());
@@ -35,6 +37,7 @@ class Placing {
   showFields() {
     const [lat, lon] = [this.lat, this.lon].map((field) => Number.parseFloat(field.value.replace(",", ".")));
     if (Number.isFinite(lat) && Number.isFinite(lon)) this.show(lat, lon);
+    else this.point?.remove();
   }
 
   show(lat, lon) {

@@ -28,6 +28,7 @@ from toctoc.web.templatetags.human import clock, day_long, duration, phone_natio
 from toctoc.web.views.call_draft import typed_from_file
 from toctoc.web.views.call_offers import OfferPanel, offer_panel
 from toctoc.web.views.call_typed import Typed, pack, unpack
+from toctoc.web.views.territory import badge_of
 
 MATCHES = 5
 RECENT_VISITS = 5
@@ -170,14 +171,7 @@ class CallScreen:
         if commune is None:
             return None
         sectors = sector_by_commune(self.request.programme, on=self.request.today)
-        found = sectors.get(commune.pk)
-        return (
-            SectorBadge(
-                number=ord(found.letter) - ord("A") + 1, letter=found.letter, name=found.name
-            )
-            if found
-            else None
-        )
+        return badge_of(sectors.get(commune.pk))
 
     @cached_property
     def history(self) -> History:
@@ -201,18 +195,13 @@ class CallScreen:
         return self._commune_field.labels
 
     @property
-    def is_placed(self) -> bool:
-        return self.form["lat"].value() not in {None, ""}
+    def commune(self) -> str:
+        """The commune as recognised, whatever way it was typed."""
+        return str(self.form.cleaned_data.get("commune") or "")
 
     @property
-    def map_data(self) -> dict[str, Any]:
-        """The communes by name and centre: enough to find one's way without a map server."""
-        return {
-            "communes": [
-                {"name": one.name, "lat": one.lat_deg, "lon": one.lon_deg}
-                for one in self._commune_field.communes.values()
-            ]
-        }
+    def is_placed(self) -> bool:
+        return self.form["lat"].value() not in {None, ""}
 
     @property
     def has_more(self) -> bool:
@@ -225,7 +214,8 @@ class CallScreen:
     def urls(self) -> dict[str, str]:
         """The addresses its buttons lead to."""
         at = (self.request.programme.slug, self.help_request.pk)
-        return {name: reverse(f"call:{view}", args=at) for name, view in ADDRESSES.items()}
+        own = {name: reverse(f"call:{view}", args=at) for name, view in ADDRESSES.items()}
+        return {**own, "cells": reverse("territory:list-cells", args=at[:1])}
 
     @property
     def usual_lengths(self) -> dict[str, str]:

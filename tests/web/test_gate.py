@@ -17,7 +17,7 @@ REFUSED = [
     (name, role)
     for name, needed in GATED.items()
     for role in Role
-    if not GRANTS[role].intersection(needed)
+    if needed and not GRANTS[role].intersection(needed)
 ]
 
 

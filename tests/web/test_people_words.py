@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from toctoc.common.half_days import HalfDays
-from toctoc.web.templatetags.people import day_of_year, half_days_said
+from toctoc.web.templatetags.people import day_of_year, half_days_said, whole_number
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_half_days_are_said_shortly(flags, said):
 )
 def test_day_far_away_is_said_with_its_year(day, said):
     assert day_of_year(day) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(0, "0"), (999, "999"), (34500, "34\u202f500"), (1234567, "1\u202f234\u202f567")],
+)
+def test_large_count_shows_its_thousands(number, shown):
+    assert whole_number(number) == shown

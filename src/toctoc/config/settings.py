@@ -118,6 +118,15 @@ ACCOUNT_ADAPTER = "toctoc.web.accounts.ClosedSignUpAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "toctoc.web.forms.accounts.LoginForm",
+    "reset_password": "toctoc.web.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "toctoc.web.forms.accounts.ResetPasswordKeyForm",
+    "change_password": "toctoc.web.forms.accounts.ChangePasswordForm",
+    "set_password": "toctoc.web.forms.accounts.SetPasswordForm",
+    "reauthenticate": "toctoc.web.forms.accounts.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # else anyone could have us write to anybody
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the programme, not by their owner
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True

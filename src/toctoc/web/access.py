@@ -38,7 +38,10 @@ SluggedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 
 
 def needs(*actions: Action) -> Callable[[View[P]], SluggedView[P]]:
-    """Open the view to accounts granted *one* of the actions in the programme of the URL."""
+    """Open the view to accounts granted *one* of the actions in the programme of the URL.
+
+    Without any action named: to every role there.
+    """
 
     def decorate(view: View[P]) -> SluggedView[P]:
         @wraps(view)
@@ -47,7 +50,7 @@ def needs(*actions: Action) -> Callable[[View[P]], SluggedView[P]]:
             request: HttpRequest, programme: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
             staff = enter_programme(request, programme)
-            if not staff.actions.intersection(actions):
+            if actions and not staff.actions.intersection(actions):
                 raise PermissionDenied
             return view(staff, *args, **kwargs)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from toctoc.people.enums import Action
 
 VERSION = version("toctoc")
+CHOICES = "programmes"  # in the session: (name, slug) of the programmes to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "programme": programme,
         "navigation": _navigation(request) if programme else [],
+        "programmes": _choices(request, programme.slug if programme else ""),
         "is_demo": settings.DEMO,
         "version": VERSION,
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
@@ -55,4 +57,17 @@ def _navigation(request: HttpRequest) -> list[NavigationItem]:
         NavigationItem(label, reverse(name, args=[slug]), icon, name.split(":")[0] == area)
         for label, name, icon, actions in MENU
         if allowed(actions)
+    ]
+
+
+def _choices(request: HttpRequest, current: str) -> list[dict[str, object]]:
+    """Return the programmes this person may switch to, as the front door last saw them."""
+    session = getattr(request, "session", {})
+    return [
+        {
+            "label": name,
+            "url": reverse("open-programme", args=[slug]),
+            "current": slug == current,
+        }
+        for name, slug in session.get(CHOICES, ())
     ]

@@ -1,4 +1,4 @@
-"""What is said of people, in words: half-days that suit them, days of their missions."""
+"""What is said of people, in words: half-days that suit them, far-away days, large counts."""
 
 from datetime import date
 
@@ -12,6 +12,12 @@ from toctoc.common.half_days import WORKING_DAYS, HalfDays
 register = template.Library()
 
 type Halves = tuple[bool, bool]  # morning, afternoon
+
+
+@register.filter
+def whole_number(number: int) -> str:
+    """Show a count with its thousands apart: "34 500" (held by U+202F, as French prints it)."""
+    return f"{number:,}".replace(",", pgettext("thousands separator", "\u202f"))
 
 
 @register.filter

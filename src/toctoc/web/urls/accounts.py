@@ -1,7 +1,7 @@
 """Signing in and out, and a forgotten password; no self sign-up. Names are allauth's."""
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
 
 urlpatterns = [
     path("connexion/", views.login, name="account_login"),
@@ -15,8 +15,9 @@ urlpatterns = [
         views.password_reset_done,
         name="account_reset_password_done",
     ),
-    path(
-        "mot-de-passe/nouveau/<str:uidb36>-<str:key>/",
+    # Keys hold dashes of their own: only the first one parts account and key.
+    re_path(
+        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from toctoc.people.enums import Action
 from toctoc.people.queries import list_programmes_of
 from toctoc.web.access import StaffRequest, needs
+from toctoc.web.context import CHOICES
 
 FIRST_SCREENS = (
     (Action.ANSWER_CALLS, "call:list-requests"),
@@ -20,13 +21,16 @@ FIRST_SCREENS = (
 def open_first_screen(request: HttpRequest) -> HttpResponse:
     """Enter the only programme at once; offer the choice where there are several."""
     programmes = list_programmes_of(request.user, on=request.now.date())  # type: ignore[arg-type, attr-defined]  # signed in; ClockMiddleware
+    # Kept for the menu of every page, which then needs no query of its own.
+    request.session[CHOICES] = [(one.name, one.slug) for one in programmes]
     if len(programmes) == 1:
         return redirect("open-programme", programmes[0].slug)
-    return render(request, "home/programmes.html", {"programmes": programmes})
+    return render(request, "home/programmes.html", {"choices": programmes})
 
 
-@needs(*Action)
+@needs()
 def open_programme(request: StaffRequest) -> HttpResponse:
+    """Go on to the first screen of the roles held here; some roles have none yet."""
     for action, screen in FIRST_SCREENS:
         if action in request.actions:
             return redirect(screen, request.programme.slug)

@@ -62,7 +62,8 @@ class LocalClock:
         Raises InvalidLocalTime where what is said would mean another moment, or none.
         """
         at_s = self.seconds(moment)
-        if self.moment(at_s) != _through_utc(moment):
+        # Compared in UTC: Python calls a repeated time unequal to itself in another zone.
+        if _through_utc(self.moment(at_s)) != _through_utc(moment):
             raise InvalidLocalTime(at=moment.isoformat(), zone=self.zone.key)
         return at_s
 

@@ -11,7 +11,7 @@ from toctoc.dispatch.bridge.roster import DAY, Roster, load_roster
 from toctoc.dispatch.bridge.shifts import whole_day_shift
 from toctoc.dispatch.bridge.stops import VisitRow, build_stop, group_by_shift, load_rows
 from toctoc.dispatch.models import PlanningSettings
-from toctoc.planning.model import Problem, Tour, WeekLimit
+from toctoc.planning.model import DemandPoint, Point, Problem, Tour, WeekLimit
 from toctoc.planning.timeline import timeline
 from toctoc.territory.models import Programme
 
@@ -49,15 +49,18 @@ def load_problem(
     volunteer_ids: Collection[int] | None = None,
     without: Collection[int] = (),
 ) -> LoadedProblem:
-    """Read the problem of the bookable days, or of one week (`week_of`): five queries.
+    """Read the problem of the bookable days (six queries), or of one week (`week_of`, five).
 
     Whole weeks are read, the past days of the current one too, since all of a week's work
-    counts against its hours. `without` names stops to leave out (a visit being moved).
+    counts against its hours. Where calls may still come from is read only for the former: it
+    ranks offers, and says nothing of what fits. `without` names stops to leave out (a visit
+    being moved).
     """
     settings = find_settings(programme)
     clock = LocalClock.from_week_of(now, programme.time_zone)
     horizon = build_horizon(settings, clock, now)
     first, last = clock.day_0, end_of_week(clock.date_of(horizon.last_day))
+    demand = () if week_of else _demand(programme)
     if week_of is not None:
         last = end_of_week(week_of.astimezone(clock.zone).date())
         first = last - 6 * DAY
@@ -71,11 +74,23 @@ def load_problem(
         tours=tuple(tours),
         rules=build_rules(settings),
         weeks=tuple(_week_limits(roster, used_s)),
+        demand=demand,
     )
     return LoadedProblem(
         problem=problem,
         roster=roster,
         rows={(row.volunteer_id, row.stop_id): row for row in rows},
+    )
+
+
+def _demand(programme: Programme) -> tuple[DemandPoint, ...]:
+    """Expect calls from every commune, as many as people live there."""
+    communes = programme.communes.order_by("pk")
+    return tuple(
+        DemandPoint(point=Point(lat_deg=lat_deg, lon_deg=lon_deg), weight=population)
+        for lat_deg, lon_deg, population in communes.values_list(
+            "lat_deg", "lon_deg", "population"
+        )
     )
 
 

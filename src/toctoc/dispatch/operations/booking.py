@@ -22,7 +22,7 @@ from toctoc.agenda.errors import AlreadyBooked, RequestNotOpen, SlotTaken
 from toctoc.agenda.models import HelpRequest, Visit, VisitEvent
 from toctoc.agenda.operations import hold_request, hold_visits, hold_volunteers
 from toctoc.dispatch.bridge import check_complete
-from toctoc.dispatch.operations.retiming import retime
+from toctoc.dispatch.operations.retiming import retime, step_aside
 from toctoc.dispatch.operations.slot import Slot, check_slot
 from toctoc.people.models import Account, Volunteer
 
@@ -85,7 +85,7 @@ def move_visit(
         slot = check_slot(
             lead.help_request, volunteers, promised_from, now=now, without=(lead.pk,)
         )
-        _step_aside(rows, now=now)
+        step_aside([row.pk for row in rows], now=now)
         retime(slot.insertion.tours, slot.loaded, by=by, now=now)
         for row, volunteer in zip_longest(rows, volunteers):
             if volunteer is None:
@@ -158,13 +158,6 @@ def _answer(help_request: HelpRequest, *, by: Account, now: datetime) -> None:
     help_request.status = RequestStatus.BOOKED
     help_request.closed_at, help_request.closed_by = now, by
     help_request.save(update_fields=["status", "closed_at", "closed_by"])
-
-
-def _step_aside(rows: Sequence[Visit], *, now: datetime) -> None:
-    """Free the old times within the transaction: others may be planned into them first."""
-    Visit.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=VisitStatus.CANCELLED, cancelled_at=now
-    )
 
 
 def _place(

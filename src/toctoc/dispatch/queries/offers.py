@@ -59,7 +59,7 @@ class OfferSet:
 def list_offers(
     help_request: HelpRequest, *, now: datetime, moving: Visit | None = None
 ) -> OfferSet:
-    """Find what to offer for a request: six queries, whatever the size of the agenda.
+    """Find what to offer for a request: seven queries, whatever the size of the agenda.
 
     The request and its resident need not be stored. With `moving`, its visit's time is free and
     its half-day is not offered again: the person cannot, or does not want to. Every volunteer

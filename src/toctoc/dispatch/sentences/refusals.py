@@ -18,9 +18,17 @@ from toctoc.planning.proposals import HalfDayRefusal, Reason, Refusal, RefusalRe
 MAX_SENTENCES = 4
 MINUTE_S = 60
 HOUR_S = 3_600
-NUMBERS = (
-    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
-)  # fmt: skip
+NUMBERS: Mapping[int, Promise] = {
+    2: gettext_lazy("deux"),
+    3: gettext_lazy("trois"),
+    4: gettext_lazy("quatre"),
+    5: gettext_lazy("cinq"),
+    6: gettext_lazy("six"),
+    7: gettext_lazy("sept"),
+    8: gettext_lazy("huit"),
+    9: gettext_lazy("neuf"),
+    10: gettext_lazy("dix"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +171,7 @@ def _week_hours(group: _Group, search: Search) -> str:
         if search.team == 1:
             return _("la semaine du volontaire est complète")
         return _("la semaine d’un volontaire est complète")
-    words = {"n": NUMBERS[n] if n < len(NUMBERS) else str(n)}
+    words = {"n": NUMBERS.get(n, n)}
     if n == search.team:
         return _("la semaine des %(n)s volontaires est complète") % words
     return _("la semaine de %(n)s volontaires est complète") % words

@@ -18,7 +18,7 @@ from tests.architecture.sources import (
     tree_of,
 )
 
-BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 IN_TEMPLATE = re.compile(r"""{%-?\s*(?:extends|include)\s+["']([\w/.-]+)["']""")
 IN_PYTHON = re.compile(r"([\w/.-]+\.html)(?:#[\w-]+)?")
 

@@ -4,9 +4,17 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 
 SECRET = "cheval-agrafe-batterie"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before():
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def test_wrong_password_and_unknown_account_get_the_same_answer(
     page = text_of(response)
     assert response.wsgi_request.user.is_anonymous
     assert re.findall(r'notice-body"><p>([^<]+)', page) == [
-        "Ce courriel et ce mot de passe ne vont pas ensemble : vérifiez-les puis recommencez."
+        "Ce courriel et ce mot de passe ne vont pas ensemble : vérifiez-les puis réessayez."
     ]
     assert f'value="{login}"' in page
 
@@ -150,3 +158,10 @@ def test_nobody_signs_up_alone(client, db):
     assert "On ne s’inscrit pas soi-même" in page
     typed = {"email": "moi@exemple.invalid", "password1": SECRET}
     assert "On ne s’inscrit pas" in text_of(client.post(reverse("account_signup"), typed))
+
+
+def test_too_many_tries_are_told_to_wait(client, db):
+    statuses = {client.post(reverse("account_login"), {}).status_code for _try in range(31)}
+    assert statuses == {200, 429}
+    page = text_of(client.post(reverse("account_login"), {}))
+    assert "il faut attendre quelques minutes" in page

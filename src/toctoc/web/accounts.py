@@ -14,7 +14,7 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     error_messages: ClassVar[dict[str, Promise]] = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "Ce courriel et ce mot de passe ne vont pas ensemble : vérifiez-les puis recommencez."
+            "Ce courriel et ce mot de passe ne vont pas ensemble : vérifiez-les puis réessayez."
         ),
         "incorrect_password": _("Ce n’est pas votre mot de passe : recommencez."),
         "enter_current_password": _("Ce n’est pas votre mot de passe actuel : recommencez."),

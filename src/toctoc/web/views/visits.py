@@ -80,7 +80,7 @@ def show_visit(request: StaffRequest, pk: int) -> HttpResponse:
     """Show everything about a visit, and what may be done with it."""
     visit = or_404(get_visit, request.programme, pk)
     reach = find_reach(visit.resident)
-    return _render_visit(request, visit, ToldForm(channels=reach.channels))
+    return _render_visit(request, visit, reach, ToldForm(channels=reach.channels))
 
 
 @needs(Action.CHANGE_AGENDA)
@@ -88,9 +88,11 @@ def show_visit(request: StaffRequest, pk: int) -> HttpResponse:
 def note_visit_told(request: StaffRequest, pk: int) -> HttpResponse:
     """Note that the person was told of the promise."""
     visit = or_404(get_visit, request.programme, pk)
-    form = ToldForm(request.POST, channels=find_reach(visit.resident).channels)
+    reach = find_reach(visit.resident)
+    form = ToldForm(request.POST, channels=reach.channels)
     if not form.is_valid():
-        return _render_visit(request, visit, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _render_visit(request, visit, reach, form, status=status)
     channel = Channel(form.cleaned_data["channel"])
     try:
         note_told(visit, channel=channel, by=request.user, now=request.now)
@@ -162,7 +164,12 @@ def _go_on(request: StaffRequest, visit: Visit, after: AfterCancel) -> HttpRespo
 
 
 def _render_visit(
-    request: StaffRequest, visit: Visit, form: ToldForm, *, status: int = HTTPStatus.OK
+    request: StaffRequest,
+    visit: Visit,
+    reach: Reach,
+    form: ToldForm,
+    *,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     day = visit.starts_at.astimezone(request.now.tzinfo).date()
     sector = sector_by_commune(request.programme, on=day).get(visit.resident.commune_id)
@@ -177,7 +184,7 @@ def _render_visit(
         "day": day,
         "sector": badge_of(sector, with_name=True) if sector else None,
         "history": tell_history(list_events(visit), volunteers=names),
-        "reach": find_reach(visit.resident),
+        "reach": reach,
         "told_form": form,
         "is_to_tell": may_change and is_booked and visit.told_at is None,
         "can_change": may_change and is_booked and visit.starts_at > request.now,

@@ -102,9 +102,9 @@ def _move(
         by=request.user,
         now=request.now,
     )
-    if form.channel:
-        note_told(moved, channel=form.channel, by=request.user, now=request.now)
-    return moved
+    if form.channel is None:
+        return moved
+    return note_told(moved, channel=form.channel, by=request.user, now=request.now)
 
 
 def _go_on(request: StaffRequest, moved: Visit, reach: Reach) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The end of the call: what is said aloud, and the channel by which it is really told."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -37,6 +38,27 @@ def test_script_is_said_in_whole_sentences(agent, visit):
         "Si vous avez un empêchement, appelez-nous au 05 59 00 00 00.",
         "Je répète le numéro : 05 59 00 00 00.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (2, ["Votre rendez-vous est noté : mercredi 2 décembre."]),
+        (
+            2.5,
+            [
+                "Votre rendez-vous est noté : mercredi 2 décembre.",
+                "L’heure précise vous sera dite la veille.",
+            ],
+        ),
+    ],
+)
+def test_wider_promise_is_said_as_a_window(agent, visit, hours, said):
+    visit.promised_until = visit.promised_from + timedelta(hours=hours)
+    visit.save(update_fields=["promised_until"])
+    script = agent.get(address(visit)).context["script"]
+    spoken = [script[0], *(one for one in script if "la veille" in one)]
+    assert [one.replace(NBSP, " ") for one in spoken] == said
 
 
 def test_only_channels_that_reach_the_person_are_offered(agent, visit):

@@ -14,9 +14,12 @@ from toctoc.agenda.queries import get_visit
 from toctoc.people.enums import Action, Channel
 from toctoc.people.queries import get_resident
 from toctoc.web.access import StaffRequest, needs
+from toctoc.web.forms.agenda import WeekFilterForm
 from toctoc.web.forms.call_answer import ToldForm
 from toctoc.web.views.call import confirmation_url
 from toctoc.web.views.call_script import list_channels, spoken_script, visit_team
+
+WEEK = WeekFilterForm.NAMES["day"]
 
 
 @require_safe
@@ -69,7 +72,8 @@ def _draw(
         "visit": visit,
         "team": _(" et ").join(one.name for one in team),
         "channels": form.fields["channel"].choices,  # type: ignore[attr-defined]  # ChoiceField
-        "agenda_url": f"{reverse('agenda:show-week', args=[slug])}?jour={day.isoformat()}",
+        "agenda_url": f"{reverse('agenda:show-week', args=[slug])}?{WEEK}={day.isoformat()}",
+        "visit_url": reverse("agenda:show-visit", args=[slug, visit.pk]),
         "tour_url": reverse("tour:show-tour", args=[slug, visit.volunteer_id, day]),
         "script": spoken_script(visit, team, today=request.today),
         "form": form,

@@ -18,6 +18,7 @@ from toctoc.web.views.call_draft import draft_request
 
 SEPARATOR = "/"
 OTHER_MOMENT = "other"
+SAID_AS_ONE_HOUR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class OfferCard:
         ids = tuple(volunteer.pk for volunteer in row.volunteers)
         return cls(
             rank=row.rank,
-            when=say_when(row.promised_from, year=year),
+            when=say_when(row.promised_from, row.promised_until, year=year),
             volunteer=say_names(row.volunteers),
             distance=added_distance(row.added_m),
             sentence=row.sentence,
@@ -110,12 +111,21 @@ def offer_panel(help_request: HelpRequest, form: CallForm, *, now: datetime) -> 
     return _panel_of(list_offers(draft_request(help_request, form), now=now), now.date())
 
 
-def say_when(promised_from: datetime, *, year: int) -> str:
-    """Return "mardi 8 décembre vers 10 h"; the year only where it is another."""
-    return _("%(day)s vers %(hour)s") % {
+def say_when(promised_from: datetime, promised_until: datetime, *, year: int) -> str:
+    """Return "mardi 8 décembre vers 10 h", or "… entre 10 h et 12 h" for a wider promise."""
+    values = {
         "day": day_long(promised_from, year),
-        "hour": clock(promised_from),
+        "from": clock(promised_from),
+        "until": clock(promised_until),
     }
+    if is_exact(promised_from, promised_until):
+        return _("%(day)s vers %(from)s") % values
+    return _("%(day)s entre %(from)s et %(until)s") % values
+
+
+def is_exact(promised_from: datetime, promised_until: datetime) -> bool:
+    """Tell a promise said as one hour from one said as a window."""
+    return promised_until - promised_from <= SAID_AS_ONE_HOUR
 
 
 def say_names(volunteers: Sequence[Volunteer]) -> str:

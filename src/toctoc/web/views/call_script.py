@@ -1,7 +1,7 @@
 """What the agent reads aloud once the visit is booked, and how the person can be told again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -14,7 +14,7 @@ from toctoc.people.enums import Channel, Need
 from toctoc.people.models import Relative, Resident, Volunteer
 from toctoc.territory.models import Programme
 from toctoc.web.templatetags.human import clock, day_long, duration, phone_national
-from toctoc.web.views.call_offers import say_names
+from toctoc.web.views.call_offers import is_exact, say_names
 
 PURPOSES: Mapping[str, str | Promise] = MappingProxyType(
     {
@@ -23,7 +23,9 @@ PURPOSES: Mapping[str, str | Promise] = MappingProxyType(
         Need.PRACTICAL: gettext_lazy("pour vous accompagner dans vos démarches en ligne"),
     }
 )
+WIDE = timedelta(hours=2)
 WHEN = noop("Votre rendez-vous est noté : %(day)s, vers %(hour)s.")
+WHEN_WIDE = noop("Votre rendez-vous est noté : %(day)s.")
 WHO = noop(
     "%(name)s viendra chez vous, à %(commune)s, entre %(from)s et %(until)s, %(purpose)s."
 )
@@ -55,7 +57,7 @@ def spoken_script(visit: Visit, team: Sequence[Volunteer], *, today: date) -> li
     else:
         who = WHO if visit.promised_until > visit.promised_from else WHO_EXACTLY
     length = _("La visite dure environ %(length)s.") % {"length": duration(visit.length_s)}
-    sentences = [_(WHEN) % values, _(who) % values, length]
+    sentences = [_(_when(visit)) % values, _(who) % values, *_hour_later(visit), length]
     return [*sentences, *_how_to_cancel(visit.programme)]
 
 
@@ -78,6 +80,17 @@ def list_channels(resident: Resident) -> list[tuple[str, str]]:
         if to
     ]
     return sorted(found, key=lambda one: one[0] != resident.channel)
+
+
+def _when(visit: Visit) -> str:
+    return WHEN if is_exact(visit.promised_from, visit.promised_until) else WHEN_WIDE
+
+
+def _hour_later(visit: Visit) -> list[str]:
+    """Return what is said of the hour where only a half-day is promised."""
+    if visit.promised_until - visit.promised_from <= WIDE:
+        return []
+    return [_("L’heure précise vous sera dite la veille.")]
 
 
 def _how_to_cancel(programme: Programme) -> list[str]:

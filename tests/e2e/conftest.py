@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 # A page that is broken says so in seconds, also on a busy machine.
 WAIT_MS = 10_000
@@ -26,6 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=20_000)  # ms; two cores, and a core to compile at the first call
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Answers of a screen that works: signed out, slot just taken, form with errors.
 USUAL = re.compile(r"Failed to load resource: .* status of (401|409|422)\b")

@@ -14,8 +14,9 @@ class ClockMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.clock: Callable[[], datetime] = import_string(settings.CLOCK)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.now = self.clock().astimezone(ZoneInfo(settings.TIME_ZONE))  # type: ignore[attr-defined]  # typed in web.access
+        # Looked up at each request: a server of the tests lives longer than their settings.
+        clock: Callable[[], datetime] = import_string(settings.CLOCK)
+        request.now = clock().astimezone(ZoneInfo(settings.TIME_ZONE))  # type: ignore[attr-defined]  # typed in web.access
         return self.get_response(request)

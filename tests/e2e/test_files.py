@@ -87,7 +87,7 @@ def test_everything_about_files_works_without_javascript(open_tab, sign_in, addr
     page.get_by_label("Nom (obligatoire)", exact=True).first.fill("Lafictive")
     page.get_by_label("Prénom").fill("Odette")
     page.get_by_label("Téléphone fixe").fill("05 36 49 00 12")
-    page.get_by_label("Commune").select_option(label="Abère (64160)")
+    page.get_by_label("Commune (obligatoire)").select_option(label="Abère (64160)")
     page.get_by_role("button", name="Créer la fiche").click()
     page.get_by_label("C’est une autre personne").check()
     page.get_by_role("button", name="Créer la fiche").click()

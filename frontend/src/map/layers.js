@@ -39,6 +39,8 @@ function drawCell(map, commune, fill) {
     weight: 1,
   }).addTo(map);
   shape.bindTooltip(commune.title ?? name, { sticky: true });
+  // Its listeners would make each cell a stop of the Tab key; the list beside says the same.
+  shape.getElement().setAttribute("tabindex", "-1");
 }
 
 export function drawCommunes(map, { communes = [] }, fill) {

@@ -45,6 +45,7 @@ class SheetStop:
     companion: str  # who comes along, where nobody goes alone
     access_note: str  # empty where there is none, or where this reader may not see it yet
     is_access_note_hidden: bool
+    is_past: bool
 
     @property
     def resident(self) -> Resident:
@@ -113,6 +114,7 @@ def _build_stop(number: int, stop: StopView, request: StaffRequest) -> SheetStop
         companion=_find_companion(visit),
         access_note=resident.access_note if may_see else "",
         is_access_note_hidden=bool(resident.access_note) and not may_see,
+        is_past=stop.ends_at <= request.now,
     )
 
 

@@ -18,6 +18,7 @@ from toctoc.agenda.enums import CancelReason, RequestStatus, VisitStatus
 from toctoc.agenda.errors import VisitAlreadyStarted, VisitNotBooked
 from toctoc.agenda.models import Visit
 from toctoc.agenda.operations import answer_request, cancel_visit, note_told
+from toctoc.agenda.permissions import can_see_access_note
 from toctoc.agenda.queries import get_visit, list_events
 from toctoc.people.enums import Action, Channel
 from toctoc.people.errors import UnreachableChannel
@@ -163,6 +164,11 @@ def _go_on(request: StaffRequest, visit: Visit, after: AfterCancel) -> HttpRespo
     return redirect(visit_url(visit))
 
 
+def _read_access_note(request: StaffRequest, visit: Visit) -> str:
+    may = can_see_access_note(request.user, visit, roles=request.roles, now=request.now)
+    return visit.resident.access_note if may else ""
+
+
 def _render_visit(
     request: StaffRequest,
     visit: Visit,
@@ -187,6 +193,7 @@ def _render_visit(
         "reach": reach,
         "told_form": form,
         "is_to_tell": may_change and is_booked and visit.told_at is None,
+        "access_note": _read_access_note(request, visit),
         "can_change": may_change and is_booked and visit.starts_at > request.now,
         "may_call": Action.ANSWER_CALLS in request.actions,
     }

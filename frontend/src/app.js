@@ -9,6 +9,7 @@ import "./focus.js";
 import "./half_days.js";
 import "./lazy.js";
 import "./menu.js";
+import "./places.js";
 import "./print.js";
 import "./shortcuts.js";
 import "./timer.js";

@@ -208,6 +208,15 @@ def test_unknown_commune_is_refused_and_a_close_one_suggested(programme, typed, 
     assert form.errors["commune"] == [says]
 
 
+def test_form_left_as_it_was_has_not_changed(programme):
+    initial = {"commune": programme.communes.get(), "day": date(2026, 12, 8)}
+    typed = {"commune": "64405", "day": "08/12/2026"}
+    form = SampleForm(typed, programme=programme, today=TODAY, initial=initial)
+    assert form.changed_data == []
+    assert not HalfDaysField().has_changed(HalfDays.from_text("1000000001"), ["0", "9"])
+    assert HalfDaysField().has_changed(HalfDays.from_text("1000000001"), ["0"])
+
+
 def test_commune_of_another_programme_is_not_offered(cast):
     cast.elsewhere.communes.set([CommuneFactory(code_insee="40001", name="Ailleurs")])
     form = SampleForm({"commune": "40001"}, programme=cast.programme, today=TODAY)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import (
+    CommuneFactory,
     HelpRequestFactory,
     RelativeFactory,
     ResidentFactory,
@@ -188,6 +189,21 @@ def test_point_forgotten_is_the_centre_of_the_commune(agent, address):
     agent.post(address("create-file"), typed(lat="43.36", lon="-0.25", at_centre="on"))
     resident = Resident.objects.get()
     assert (resident.lat_deg, resident.point_source) == (43.345, "commune")
+
+
+def test_point_of_the_old_home_does_not_follow_to_another_commune(agent, programme, address):
+    village = CommuneFactory(code_insee="64001", name="Aast", lat_deg=43.29, lon_deg=-0.08)
+    programme.communes.add(village)
+    old = {"lat": "43.36", "lon": "-0.25"}
+    resident = ResidentFactory(programme=programme, point_source="map")
+    agent.post(address("edit-file", resident.pk), typed(commune="64001", **old))
+    resident.refresh_from_db()
+    assert (resident.lat_deg, resident.point_source) == (43.29, "commune")
+    agent.post(
+        address("edit-file", resident.pk), typed(commune="64001", lat="43.3", lon="-0.1")
+    )
+    resident.refresh_from_db()
+    assert (resident.lat_deg, resident.point_source) == (43.3, "map")
 
 
 @pytest.mark.parametrize(

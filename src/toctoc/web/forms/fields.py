@@ -179,6 +179,9 @@ class HalfDaysField(forms.MultipleChoiceField):
             return value
         return [str(index) for index in range(COUNT) if value.flags[index]]
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
 
 class CommuneField(forms.ChoiceField):
     """A commune of the programme: its code from the list, or its name as typed.
@@ -217,6 +220,9 @@ class CommuneField(forms.ChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.pk if isinstance(value, Commune) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
     def _find(self, typed: str) -> Commune:
         try:

@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from toctoc.common.half_days import HalfDays
 from toctoc.people.enums import Channel, Equipment
 from toctoc.people.operations import RelativeFields, ResidentFields
-from toctoc.people.queries import Place
 from toctoc.web.forms.fields import (
     CommuneField,
     HalfDaysField,
     NoteField,
     PhoneField,
-    ProgrammeForm,
 )
+from toctoc.web.forms.places import PlacedForm
 
 MAX_RELATIVES = 6
+POINT = ("lat", "lon", "at_centre")  # boxes that together make a place
 # Which box is at fault when a channel reaches nobody.
 AT_FAULT: Mapping[str, str] = {
     "landline": "landline",
@@ -46,7 +46,7 @@ class SearchForm(forms.Form):
     )
 
 
-class ResidentForm(ProgrammeForm):
+class ResidentForm(PlacedForm):
     """Identity, reach, home, half-days and equipment."""
 
     last_name = forms.CharField(max_length=80, label=_("Nom"), widget=text_box())
@@ -69,12 +69,6 @@ class ResidentForm(ProgrammeForm):
         max_length=120, required=False, label=_("Rue ou lieu-dit"), widget=text_box()
     )
     commune = CommuneField(label=_("Commune"))
-    lat = forms.FloatField(
-        required=False, min_value=-90, max_value=90, widget=forms.HiddenInput
-    )
-    lon = forms.FloatField(
-        required=False, min_value=-180, max_value=180, widget=forms.HiddenInput
-    )
     at_centre = forms.BooleanField(
         required=False, label=_("Oublier ce point, prendre le centre de la commune")
     )
@@ -104,15 +98,14 @@ class ResidentForm(ProgrammeForm):
 
     def to_fields(self, relatives: tuple[RelativeFields, ...]) -> ResidentFields:
         """Return the valid file."""
-        typed = dict(self.cleaned_data)
-        lat, lon = typed.pop("lat"), typed.pop("lon")
-        is_placed = not typed.pop("at_centre") and lat is not None and lon is not None
+        typed = {key: value for key, value in self.cleaned_data.items() if key not in POINT}
+        is_at_centre = self.cleaned_data["at_centre"]
         return ResidentFields(
             **{
                 **typed,
                 "channel": Channel(typed["channel"]),
                 "equipment": tuple(Equipment(each) for each in typed["equipment"]),
-                "place": Place(lat, lon) if is_placed else None,
+                "place": None if is_at_centre else self.typed_place(),
                 "relatives": relatives,
             }
         )

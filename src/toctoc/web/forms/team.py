@@ -12,21 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from toctoc.people.enums import Need, Role, Travel
 from toctoc.people.models import Account, Organisation
 from toctoc.people.operations import VolunteerFields
-from toctoc.people.queries import Place
 from toctoc.web.forms.fields import (
     ClockField,
     CommuneField,
     FrenchDateField,
     PhoneField,
-    ProgrammeForm,
 )
+from toctoc.web.forms.places import PlacedForm
 from toctoc.web.forms.residents import text_box
 
+POINT = ("lat", "lon")  # boxes that together make a place
 NO_ACCOUNT = ("", _("Pas de compte pour l’instant"))
 
 
-class VolunteerForm(ProgrammeForm):
+class VolunteerForm(PlacedForm):
     """Mission, base, hours, travel and skills."""
+
+    COMMUNE = "base_commune"
 
     name = forms.CharField(max_length=80, label=_("Prénom et nom"), widget=text_box())
     phone = PhoneField(required=False, label=_("Téléphone"))
@@ -59,12 +61,6 @@ class VolunteerForm(ProgrammeForm):
         widget=text_box(),
     )
     base_commune = CommuneField(label=_("Commune de départ"))
-    lat = forms.FloatField(
-        required=False, min_value=-90, max_value=90, widget=forms.HiddenInput
-    )
-    lon = forms.FloatField(
-        required=False, min_value=-180, max_value=180, widget=forms.HiddenInput
-    )
     travel = forms.ChoiceField(
         choices=Travel, initial=Travel.CAR, label=_("Déplacements"), widget=forms.RadioSelect
     )
@@ -101,8 +97,7 @@ class VolunteerForm(ProgrammeForm):
 
     def to_fields(self) -> VolunteerFields:
         """Return the valid file."""
-        typed = dict(self.cleaned_data)
-        lat, lon = typed.pop("lat"), typed.pop("lon")
+        typed = {key: self.cleaned_data[key] for key in self.cleaned_data if key not in POINT}
         return VolunteerFields(
             **{
                 **typed,
@@ -110,7 +105,7 @@ class VolunteerForm(ProgrammeForm):
                 "account": self.accounts.get(typed["account"]),
                 "travel": Travel(typed["travel"]),
                 "skills": tuple(Need(each) for each in typed["skills"]),
-                "base_place": Place(lat, lon) if None not in (lat, lon) else None,
+                "base_place": self.typed_place(),
             }
         )
 

@@ -5,9 +5,10 @@
 import { behave } from "./behaviours.js";
 import "./call_errors.js";
 
-function tellNews(list) {
-  const region = document.getElementById("offer-news");
-  if (region && region.textContent !== list.dataset.news) region.textContent = list.dataset.news;
+/** Says what an answer brought; the same news is not said twice. */
+function tellNews({ dataset }) {
+  const region = document.getElementById(dataset.newsRegion);
+  if (region && region.textContent !== dataset.news) region.textContent = dataset.news;
 }
 
 /** Fills in the length that goes with the need, as long as nobody typed another. */
@@ -56,10 +57,8 @@ behave("form[data-call]", (form) => {
   });
 });
 
-behave("form[data-call] #offer-list", (list) => {
-  tellNews(list);
-  showCommune(list, list.closest("form"));
-});
+behave("[data-news]", tellNews);
+behave("form[data-call] #offer-list", (list) => showCommune(list, list.closest("form")));
 
 behave("[data-presses]", (field) => {
   field.addEventListener("change", () => {

@@ -17,6 +17,7 @@ from tests.web.calls import CALLER, book, call_url, offers_in, open_call, show, 
 from tests.web.htmx import post_fragment
 from toctoc.agenda.enums import RequestStatus
 from toctoc.agenda.models import Visit
+from toctoc.agenda.operations import cancel_visit
 from toctoc.people.models import Resident
 
 TAKEN = "Ce rendez-vous vient d’être pris"
@@ -87,6 +88,22 @@ def test_known_file_is_brought_up_to_date_and_loses_nobody(agent, programme, cal
     assert known.landline == "+33559334611"
     assert known.relatives.count() == 1
     assert Resident.objects.count() == 1
+
+
+def test_call_once_booked_keeps_what_is_said_of_the_person_in_the_file_alone(
+    agent, cast, call, offers, now
+):
+    book(agent, call, offers[0], not_before="1/12")
+    call.refresh_from_db()
+    assert call.typed.keys() == {"need", "length", "half_days", "not_before"}
+    visit = Visit.objects.get()
+    cancel_visit(visit, reason="resident", by=cast["agent"], now=now, reopen_request=True)
+    form = show(agent, call).context["call"].form
+    assert [form[name].value() for name in ("last_name", "street", "not_before")] == [
+        "Lacroix",
+        "12 chemin des Crêtes",
+        "1/12",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,8 @@ def test_duplicates_are_offered_while_a_name_is_typed(agent, call, odette):
 
 
 def test_search_without_script_shows_the_files_on_the_page(agent, call, odette):
-    agent.post(call_url("show-offers", call), {"person": "odette"})
+    response = agent.post(call_url("show-offers", call), {"person": "odette"})
+    assert response["Location"].endswith("#match-list")
     assert [one.resident for one in show(agent, call).context["call"].matches] == [odette]
 
 

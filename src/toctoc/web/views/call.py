@@ -91,8 +91,9 @@ def show_offers(request: StaffRequest, help_request: HelpRequest) -> HttpRespons
     data = request.POST.copy()
     if data.get("later"):
         data.setlist("not_before", data.getlist("later"))
-    save_typing(request, help_request, data)
-    return redirect(f"{call_url(request, help_request)}#offers")
+    screen = save_typing(request, help_request, data)
+    place = "match-list" if data.get("person") and screen.matches else "offers"
+    return redirect(f"{call_url(request, help_request)}#{place}")
 
 
 def find_call(request: StaffRequest, pk: int) -> HelpRequest:

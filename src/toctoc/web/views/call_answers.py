@@ -33,7 +33,7 @@ from toctoc.web.views.call_screen import CallScreen
 CALLED_BACK: Final = frozenset({RequestStatus.WAITING, RequestStatus.PHONE})
 SAID: Final = {
     RequestStatus.WAITING: gettext_lazy("%(who)s est sur la liste d’attente."),
-    RequestStatus.PHONE: gettext_lazy("%(who)s sera aidée par téléphone."),
+    RequestStatus.PHONE: gettext_lazy("%(who)s : une aide par téléphone est prévue."),
     RequestStatus.HANDED_OVER: gettext_lazy("L’orientation est notée."),
     RequestStatus.CLOSED: gettext_lazy("L’appel est clos, sans suite."),
 }

@@ -41,7 +41,7 @@ def note_told(request: StaffRequest, pk: int) -> HttpResponse:
         return _draw(request, visit, form, status=422)
     channel = Channel(form.cleaned_data["channel"])
     note_person_told(visit, channel=channel, by=request.user, now=request.now)
-    messages.success(request, _("C’est noté : %(who)s est prévenue.") % {"who": visit.resident})
+    messages.success(request, _("C’est noté : la personne est prévenue."))
     return redirect(confirmation_url(request, pk))
 
 

@@ -7,7 +7,7 @@ from toctoc.people.operations import create_resident, note_contact, update_resid
 from toctoc.web.access import StaffRequest
 from toctoc.web.views.call_draft import request_fields, resident_fields
 from toctoc.web.views.call_screen import CallScreen
-from toctoc.web.views.call_typed import pack
+from toctoc.web.views.call_typed import OF_THE_NEED, pack
 
 
 def write_file(request: StaffRequest, screen: CallScreen) -> Resident:
@@ -27,6 +27,7 @@ def write_file(request: StaffRequest, screen: CallScreen) -> Resident:
         resident = update_resident(known, by=request.user, now=request.now, fields=fields)
         note_contact(resident, at=request.now)
     decided: RequestFields = {**request_fields(form), "resident": resident}
-    typed = pack(form.data)
+    # What stands in the file is kept there alone: erasing the file then erases it.
+    typed = {name: texts for name, texts in pack(form.data).items() if name in OF_THE_NEED}
     save_request(help_request, typed=typed, by=request.user, now=request.now, **decided)
     return resident

@@ -17,12 +17,12 @@ from toctoc.web.components import Option
 from toctoc.web.screens import render_screen
 from toctoc.web.views.call import call_url, find_call, on_open_call, save_typing
 from toctoc.web.views.call_draft import typed_from_file
-from toctoc.web.views.call_screen import BLANK, CallScreen, describe
-from toctoc.web.views.call_typed import FIELDS, Typed
+from toctoc.web.views.call_known import describe
+from toctoc.web.views.call_screen import BLANK, CallScreen
+from toctoc.web.views.call_typed import FIELDS, OF_THE_NEED, Typed
 
 FOUND = 8
 SHORTEST_SEARCH = 2
-ABOUT_THE_NEED = ("need", "length", "half_days", "not_before")
 POINT = ("lat", "lon", "at_centre")  # belongs to one address
 
 
@@ -90,7 +90,7 @@ def read_search(data: MultiValueDict[str, str]) -> Typed:
 
 def _stays(help_request: HelpRequest, data: MultiValueDict[str, str]) -> Typed:
     """Return what was typed of the person, unless it is another one's file; and of the need."""
-    names = FIELDS if help_request.resident_id is None else ABOUT_THE_NEED
+    names = FIELDS if help_request.resident_id is None else OF_THE_NEED
     typed = {name: data.getlist(name) for name in names if name in data}
     return {name: texts for name, texts in typed.items() if any(texts) and name not in POINT}
 

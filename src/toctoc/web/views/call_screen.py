@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Self, cast
+from datetime import timedelta
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,27 +11,25 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from toctoc.agenda.enums import VisitStatus
-from toctoc.agenda.models import HelpRequest, Visit
-from toctoc.agenda.queries import list_visits_of
+from toctoc.agenda.models import HelpRequest
 from toctoc.common.half_days import HalfDays
 from toctoc.people.enums import Channel
 from toctoc.people.models import Resident
-from toctoc.people.queries import find_duplicates, list_volunteers, search_residents
+from toctoc.people.queries import list_volunteers
 from toctoc.territory.queries import sector_by_commune
 from toctoc.web.access import StaffRequest
 from toctoc.web.components import SectorBadge
 from toctoc.web.forms.call import DEFAULT_LENGTH_MIN, CallForm, TypedCommuneField
 from toctoc.web.forms.call_answer import MomentForm, OutcomeForm
-from toctoc.web.templatetags.human import clock, day_long, duration, phone_national
+from toctoc.web.templatetags.human import clock, day_long, duration
 from toctoc.web.views.call_draft import typed_from_file
+from toctoc.web.views.call_known import History, Match, list_matches
 from toctoc.web.views.call_offers import OfferPanel, offer_panel
 from toctoc.web.views.call_typed import Typed, pack, unpack
 from toctoc.web.views.territory import badge_of
 
-MATCHES = 5
-RECENT_VISITS = 5
 MINUTE_S = 60
 LONGEST_CALL = timedelta(hours=1)
 FOLDED = (
@@ -42,6 +40,7 @@ FOLDED = (
     "relative_name",
     "relative_phone",
 )
+WHOLE = "last_name"  # a form that was posted whole holds it, empty or not
 WITH_CHANNEL = frozenset({*FOLDED, "channel"})
 ADDRESSES: Mapping[str, str] = {
     "save": "save-call",
@@ -60,47 +59,11 @@ BLANK: Mapping[str, list[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A file that may be the caller's, and why it is shown."""
-
-    resident: Resident
-    why: str = ""
-
-    @property
-    def detail(self) -> str:
-        return describe(self.resident)
-
-
-@dataclass(frozen=True, slots=True)
 class Notice:
     """What has just gone wrong, and what to do about it."""
 
     title: str
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What was promised to this person already, and what was done."""
-
-    coming: Visit | None = None
-    past: tuple[Visit, ...] = ()
-
-    @classmethod
-    def of(cls, resident: Resident | None, *, now: datetime) -> Self:
-        """Read it; one query for a known person."""
-        if resident is None:
-            return cls()
-        visits = list(list_visits_of(resident)[:RECENT_VISITS])
-        coming = [
-            one for one in visits if one.status == VisitStatus.BOOKED and one.ends_at > now
-        ]
-        past = tuple(
-            one
-            for one in visits
-            if one.status != VisitStatus.CANCELLED and one.ends_at <= now and not one.lead_id
-        )
-        return cls(min(coming, key=lambda one: one.starts_at, default=None), past)
 
 
 class CallScreen:
@@ -146,24 +109,14 @@ class CallScreen:
 
     @cached_property
     def matches(self) -> list[Match]:
-        """Duplicates of the file being typed; before a name is typed, what the search finds."""
-        if self.resident is not None:
-            return []
-        value = self.form.cleaned_data.get
-        phone = value("landline") or value("mobile") or ""
-        names = {"last_name": value("last_name", ""), "first_name": value("first_name", "")}
-        if phone or names["last_name"]:
-            found = find_duplicates(
-                self.request.programme,
-                **names,
-                commune=value("commune"),
-                phone=phone,
-                limit=MATCHES,
-            )
-            return [Match(one.resident, str(one.why.label)) for one in found]
-        text = value("person", "")
-        files = search_residents(self.request.programme, text)[:MATCHES] if text else ()
-        return [Match(resident) for resident in files]
+        return list_matches(self.request.programme, self.form) if not self.resident else []
+
+    @property
+    def match_news(self) -> str:
+        """Say how many files resemble, for those who do not see the list."""
+        count = len(self.matches)
+        told = ngettext("%(count)s fiche ressemble", "%(count)s fiches ressemblent", count)
+        return told % {"count": count} if count else ""
 
     @cached_property
     def sector(self) -> SectorBadge | None:
@@ -238,15 +191,13 @@ class CallScreen:
 
 
 def typed_of(help_request: HelpRequest) -> Typed:
-    """Return the form as it stood; before anything is typed, the file's contents or a blank."""
-    if help_request.typed:
-        return cast("Typed", help_request.typed)
-    if help_request.resident:
-        return pack(typed_from_file(help_request.resident))
-    return dict(BLANK)
+    """Return the form as it stood.
 
-
-def describe(resident: Resident) -> str:
-    """Return what tells two namesakes apart: the commune and a number."""
-    phone = phone_national(resident.landline or resident.mobile)
-    return " · ".join(part for part in (resident.commune.name, phone) if part)
+    Of a call that was answered only the need is still there, the rest is in the file; of one
+    just opened, nothing.
+    """
+    typed, resident = cast("Typed", help_request.typed), help_request.resident
+    if WHOLE in typed or (typed and resident is None):
+        return typed
+    file = pack(typed_from_file(resident)) if resident else dict(BLANK)
+    return {**file, **typed}

@@ -51,6 +51,8 @@ def test_same_person_typed_otherwise_is_found(programme, odette, typed, why):
         {"last_name": "L"},
         {"first_name": "Odette"},
         {"last_name": "Lacaze"},
+        {"last_name": "L", "first_name": "Laffitte"},
+        {"last_name": "Laffargues"},
         {"last_name": "Laffitte", "first_name": "Marcel"},
         {"phone": "+33612345679"},
     ],

@@ -84,8 +84,7 @@ def add_new_absence(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _save(request, volunteers)
     form = _make_form(request, volunteers, request.GET or None)
-    under = _find_under(form) if form.is_bound and form.is_valid() else None
-    return _render_form(request, form, under)
+    return _render_form(request, form, _find_under(form))
 
 
 @needs(Action.CHANGE_AGENDA)
@@ -142,7 +141,13 @@ def _make_form(
     )
 
 
-def _find_under(form: AbsenceForm) -> list[Visit]:
+def _find_under(form: AbsenceForm) -> list[Visit] | None:
+    """Return what is booked in the period being typed; None until it can be read.
+
+    Why someone is away is not asked on the way: an illness has no place in an address.
+    """
+    if not form.is_bound or form.errors.keys() - {"kind"}:
+        return None
     return _booked(form.absent, form.starts_at, form.ends_at)
 
 

@@ -79,9 +79,9 @@ def test_booking_leaves_an_event_of_what_was_promised(programme, alix, agent, no
     assert (event.kind, event.at, event.by) == (VisitEventKind.BOOKED, now, agent)
     assert event.data == {
         "volunteer": alix.pk,
-        "promised_from": "2026-12-01T10:00:00+01:00",
-        "promised_until": "2026-12-01T10:30:00+01:00",
-        "starts_at": "2026-12-01T10:00:00+01:00",
+        "promised_from": "2026-12-01T09:00:00+00:00",
+        "promised_until": "2026-12-01T09:30:00+00:00",
+        "starts_at": "2026-12-01T09:00:00+00:00",
     }
 
 
@@ -110,8 +110,8 @@ def test_other_visit_is_planned_anew_inside_its_promise(programme, alix, book_it
     event = wide.events.get()
     assert event.kind == VisitEventKind.RETIMED
     assert event.data == {
-        "before": {"starts_at": "2026-12-01T10:00:00+01:00"},
-        "after": {"starts_at": "2026-12-01T11:00:00+01:00"},
+        "before": {"starts_at": "2026-12-01T09:00:00+00:00"},
+        "after": {"starts_at": "2026-12-01T10:00:00+00:00"},
     }
 
 

@@ -6,7 +6,7 @@ anew, the core is asked again, and the database's own constraints stand behind b
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import zip_longest
 
 from django.db import IntegrityError, transaction
@@ -190,9 +190,9 @@ def _drop(row: Visit, *, by: Account, now: datetime) -> None:
 def _times(visit: Visit) -> dict[str, object]:
     return {
         "volunteer": visit.volunteer_id,
-        "promised_from": visit.promised_from.isoformat(),
-        "promised_until": visit.promised_until.isoformat(),
-        "starts_at": visit.starts_at.isoformat(),
+        "promised_from": visit.promised_from.astimezone(UTC).isoformat(),
+        "promised_until": visit.promised_until.astimezone(UTC).isoformat(),
+        "starts_at": visit.starts_at.astimezone(UTC).isoformat(),
     }
 
 

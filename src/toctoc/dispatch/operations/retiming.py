@@ -1,7 +1,7 @@
 """Planned times shifted inside their promises, so that one more visit finds its place."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from toctoc.agenda.enums import VisitEventKind, VisitStatus
@@ -43,8 +43,8 @@ def retime(tours: Iterable[Tour], loaded: LoadedProblem, *, by: Account, now: da
             at=now,
             by=by,
             data={
-                "before": {"starts_at": before.isoformat()},
-                "after": {"starts_at": after.isoformat()},
+                "before": {"starts_at": before.astimezone(UTC).isoformat()},
+                "after": {"starts_at": after.astimezone(UTC).isoformat()},
             },
         )
 

@@ -1,0 +1,74 @@
+"""One process of a race: says "ready", waits for the start, books, tells what came of it.
+
+Started by test_races with the database in its environment; speaks one line of JSON each way.
+"""
+
+import json
+import os
+import sys
+from datetime import datetime
+
+import django
+
+moment = datetime.fromisoformat
+
+
+def book(order: dict) -> str:
+    from toctoc.agenda.models import HelpRequest
+    from toctoc.common.errors import ToctocError
+    from toctoc.dispatch.operations import book_visit
+    from toctoc.people.models import Account, Volunteer
+
+    volunteers = Volunteer.objects.in_bulk(order["volunteers"])
+    try:
+        book_visit(
+            HelpRequest.objects.get(pk=order["request"]),
+            volunteers=[volunteers[pk] for pk in order["volunteers"]],
+            promised_from=moment(order["at"]),
+            by=Account.objects.get(pk=order["by"]),
+            now=moment(order["now"]),
+        )
+    except ToctocError as error:
+        return type(error).__name__
+    return "booked"
+
+
+def offers(order: dict) -> list[str]:
+    from toctoc.agenda.models import HelpRequest
+    from toctoc.dispatch.queries import list_offers
+
+    found = list_offers(
+        HelpRequest.objects.get(pk=order["request"]), now=moment(order["now"])
+    ).offers
+    return [row.promised_from.isoformat() for row in found]
+
+
+def tours(order: dict) -> list[str]:
+    """Return what is wrong with the tours as they are stored, by the core's own checker."""
+    from toctoc.agenda.models import HelpRequest
+    from toctoc.dispatch.bridge import load_problem
+    from toctoc.planning.evaluate import evaluate
+
+    loaded = load_problem(
+        HelpRequest.objects.get(pk=order["request"]).programme, now=moment(order["now"])
+    )
+    found = evaluate(loaded.problem.tours, loaded.problem.weeks)
+    return [str(violation) for violation in found.violations]
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "toctoc.config.settings_test"
+    django.setup()
+    say("ready")
+    do = {"book": book, "offers": offers, "tours": tours}
+    orders = json.loads(sys.stdin.readline())
+    say(json.dumps([do[order["do"]](order) for order in orders]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Real processes after the same time, on a real database: one gets it, the others are told."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.db import connection
+
+from tests.dispatch.scenes import BASE, FAR, THURSDAY, TUESDAY, call, hire
+from tests.factories import NOW, at
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE_S = 180
+
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+
+
+def shared_database(folder: Path) -> dict[str, str]:
+    """Return the environment in which another process finds the rows made here."""
+    if connection.vendor == "sqlite":
+        # The tests' own database lives in memory: the processes get a copy in a file.
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(folder / "toctoc.sqlite3")])
+        return {"TOCTOC_DATA": str(folder), "TOCTOC_DATABASE_URL": ""}
+    given = connection.settings_dict
+    who = quote(given["USER"], safe="")
+    if given["PASSWORD"]:
+        who += f":{quote(given['PASSWORD'], safe='')}"
+    options = {key: value for key, value in given["OPTIONS"].items() if isinstance(value, str)}
+    place = f"{given['HOST']}:{given['PORT'] or 5432}/{given['NAME']}"
+    return {"TOCTOC_DATABASE_URL": f"postgres://{who}@{place}?{urlencode(options)}"}
+
+
+@pytest.fixture
+def race(tmp_path):
+    """Let processes run their orders at the same time: race([orders of one], [of another])."""
+    started = []
+
+    def start(environment):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.dispatch.booker"],
+            cwd=ROOT,
+            env=os.environ | environment | {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    environments = []
+
+    def race(*orders):
+        if not environments:
+            environments.append(shared_database(tmp_path))
+        runners = [start(environments[0]) for _orders in orders]
+        assert [runner.stdout.readline() for runner in runners] == ["ready\n"] * len(orders)
+        for runner, own in zip(runners, orders, strict=True):
+            runner.stdin.write(json.dumps(own) + "\n")
+            runner.stdin.flush()
+        answers = [runner.communicate(timeout=PATIENCE_S)[0] for runner in runners]
+        return [json.loads(answer) for answer in answers]
+
+    yield race
+    for process in started:
+        process.kill()
+
+
+def order(help_request, moment, *volunteers):
+    return {
+        "do": "book",
+        "request": help_request.pk,
+        "volunteers": [volunteer.pk for volunteer in volunteers],
+        "at": moment.isoformat(),
+        "by": help_request.opened_by_id,
+        "now": NOW.isoformat(),
+    }
+
+
+def outcomes(answers):
+    return Counter(outcome for answer in answers for outcome in answer)
+
+
+def test_hundred_attempts_at_one_slot_store_exactly_one(programme, alix, race):
+    moment = at(TUESDAY, 10)
+    orders = [order(call(programme), moment, alix) for _attempt in range(100)]
+    shares = [orders[::3], orders[1::3], orders[2::3]]
+    answers = race(*shares)
+    assert outcomes(answers) == {"booked": 1, "SlotTaken": 99}
+    late = shares[0][0 if answers[0][0] == "SlotTaken" else 1]
+    ((fresh,),) = race([{**late, "do": "offers"}])
+    assert len(fresh) == 3
+    assert moment.isoformat() not in fresh
+
+
+def test_two_tabs_booking_one_call_store_one_visit(programme, alix, race):
+    help_request = call(programme)
+    answers = race(
+        [order(help_request, at(TUESDAY, 10), alix)],
+        [order(help_request, at(THURSDAY, 14), alix)],
+    )
+    assert outcomes(answers) == {"booked": 1, "AlreadyBooked": 1}
+
+
+def test_adjacent_times_that_cannot_be_driven_are_not_both_stored(programme, alix, race):
+    answers = race(
+        [order(call(programme, place=BASE), at(TUESDAY, 10), alix)],
+        [order(call(programme, place=FAR), at(TUESDAY, 11), alix)],
+    )
+    assert outcomes(answers) == {"booked": 1, "InfeasibleSlot": 1}
+
+
+def test_pairs_named_in_opposite_orders_do_not_wait_for_each_other(programme, alix, race):
+    bo = hire(programme)
+    moments = [at(TUESDAY, hour) for hour in (10, 14)]
+    answers = race(
+        [order(call(programme, pair=True), moment, alix, bo) for moment in moments],
+        [order(call(programme, pair=True), moment, bo, alix) for moment in moments],
+    )
+    assert outcomes(answers) == {"booked": 2, "SlotTaken": 2}
+
+
+def test_tours_filled_by_several_processes_keep_every_promise(programme, alix, race):
+    programme.planning_settings.promise = "wide"
+    programme.planning_settings.save()
+    places = [BASE, {"lat_deg": 43.38, "lon_deg": -0.3}, {"lat_deg": 43.33, "lon_deg": -0.2}]
+    orders = [
+        order(call(programme, place=place, length_min=40), at(day, hour, minute), alix)
+        for day in (TUESDAY, THURSDAY)
+        for hour, minute in ((9, 0), (10, 0), (10, 30), (13, 30), (14, 30))
+        for place in places
+    ]
+    answers = race(orders[::3], orders[1::3], orders[2::3])
+    assert outcomes(answers)["booked"] >= 8
+    assert race([{**orders[0], "do": "tours"}]) == [[[]]]

@@ -13,16 +13,19 @@ function forgetPoint({ elements }) {
   }
 }
 
-/** Options read "Lembeye (64350)"; the map knows communes by name. */
-function lookAt(form, select) {
+/** Communes read "Lembeye (64350)", in a box or a select; the map knows them by name. */
+export function lookAt(form, control) {
   const map = form.querySelector("[data-map]");
-  const label = select.selectedOptions[0]?.label ?? "";
-  if (!map || label === "") return;
+  const label = control.selectedOptions ? control.selectedOptions[0]?.label : control.value;
+  if (!map || !label) return;
   map.dataset.look = label.replace(/ \(\d{5}\)$/, "");
   map.dispatchEvent(new Event("map:look"));
 }
 
 behave("form[data-places]", (form) => {
+  const { elements, dataset } = form;
+  const select = [...form.querySelectorAll(`[name="${dataset.places}"]`)].at(0);
+  if (elements.namedItem("lat").value === "") lookAt(form, select);
   form.addEventListener("change", ({ target }) => {
     if (target.name !== form.dataset.places) return;
     forgetPoint(form);

@@ -65,6 +65,13 @@ def test_front_door_asks_to_sign_in_first(client, db):
     assert client.get(reverse("home"))["Location"].startswith(reverse("account_login"))
 
 
+def test_browser_set_to_another_language_gets_one_language(client_of, cast):
+    address = reverse("team:edit-week", args=[cast.programme.slug, cast.volunteer.pk])
+    page = text_of(client_of("coordinator").get(address, headers={"Accept-Language": "en"}))
+    assert '<html lang="fr">' in page
+    assert "Lundi" in page
+
+
 def test_accessibility_is_declared_honestly_to_anyone(client, db):
     page = text_of(client.get(reverse("accessibility")))
     assert "Toctoc est non conforme" in page

@@ -137,7 +137,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # -- language and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
+# One language until another has its catalogue: a browser set to English would get half of each.
+LANGUAGES = [("fr", _("Français"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

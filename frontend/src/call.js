@@ -1,9 +1,10 @@
 /**
- * The call screen: the usual length of each need, news of the offers said once, a found
- * file taken at once, and a point on the map that never outlives its commune.
+ * The call screen: the usual length of each need, the commune as understood, news of the
+ * offers said once, a found file taken at once.
  */
 import { behave } from "./behaviours.js";
 import "./call_errors.js";
+import { lookAt } from "./places.js";
 
 /** Says what an answer brought; the same news is not said twice. */
 function tellNews({ dataset }) {
@@ -21,39 +22,19 @@ function suggestLength(form) {
   if (chosen) box.value = chosen;
 }
 
-function forgetPoint(form) {
-  for (const name of ["lat", "lon"]) {
-    const field = form.elements[name];
-    if (field.value === "") continue;
-    field.value = "";
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-}
-
-/** Brings the map to the commune, written "Lembeye (64350)". */
-function lookAtCommune(form) {
-  const map = form.querySelector("[data-map]");
-  const name = form.elements.namedItem("commune").value.replace(/ \(\d{5}\)$/, "");
-  if (!map || map.dataset.look === name) return;
-  map.dataset.look = name;
-  map.dispatchEvent(new Event("map:look"));
-}
-
 /** Writes the commune as the server understood it: "st jammes" is Saint-Jammes (64160). */
 function showCommune({ dataset }, form) {
   const box = form.elements.namedItem("commune");
-  if (!dataset.commune || box === document.activeElement) return;
+  const isKnown = !dataset.commune || box.value === dataset.commune;
+  if (isKnown || box === document.activeElement) return;
   box.value = dataset.commune;
-  lookAtCommune(form);
+  lookAt(form, box);
 }
 
 behave("form[data-call]", (form) => {
-  lookAtCommune(form);
+  lookAt(form, form.elements.namedItem("commune"));
   form.addEventListener("change", ({ target }) => {
     if (target.name === "need") suggestLength(form);
-    if (target.name !== "commune") return;
-    forgetPoint(form);
-    lookAtCommune(form);
   });
 });
 

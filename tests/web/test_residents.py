@@ -154,6 +154,15 @@ def test_file_parts_visits_to_come_from_those_past(agent, programme, resident, a
     )
 
 
+def test_file_opens_a_call_for_the_person(agent, programme, resident, address):
+    call = reverse("call:open-call", args=[programme.slug])
+    page = agent.get(address("show-resident", resident.pk)).content.decode()
+    assert f'action="{call}"' in page
+    response = agent.post(call, {"resident": str(resident.pk)})
+    assert resident.help_requests.count() == 1
+    assert "Lafictive" in agent.get(response["Location"]).content.decode()
+
+
 def test_file_of_another_programme_is_no_address(agent, cast, address):
     elsewhere = ResidentFactory(programme=cast.elsewhere)
     assert agent.get(address("show-resident", elsewhere.pk)).status_code == 404

@@ -172,6 +172,12 @@ def test_week_is_shown_and_replaced(coordinator, cast, address):
     assert list(held) == [(1, time(9), time(12)), (1, time(13, 30), time(17, 30))]
 
 
+def test_week_of_a_minor_recalls_the_law(coordinator, programme, address):
+    minor = VolunteerFactory(programme=programme, adult_on=date(2027, 3, 1))
+    page = text_of(coordinator.get(address("edit-week", minor.pk)))
+    assert "Au plus 7 heures par jour" in page
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

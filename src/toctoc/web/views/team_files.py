@@ -89,7 +89,11 @@ def edit_file(request: StaffRequest, pk: int) -> HttpResponse:
 def edit_week(request: StaffRequest, pk: int) -> HttpResponse:
     """Say when a volunteer goes out, day by day."""
     volunteer = or_404(get_volunteer, request.programme, pk)
-    context: dict[str, Any] = {"volunteer": volunteer, "refusal": ""}
+    context: dict[str, Any] = {
+        "volunteer": volunteer,
+        "is_minor": volunteer.is_minor(request.today),
+        "refusal": "",
+    }
     if request.method != "POST":
         held = volunteer.availabilities.values_list("weekday", "starts_at", "ends_at")
         return render_screen(

@@ -1,8 +1,11 @@
 """What is known already of a caller: files that may be theirs, visits made and promised."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Self
+
+from django.utils.translation import ngettext
 
 from toctoc.agenda.enums import VisitStatus
 from toctoc.agenda.models import Visit
@@ -53,7 +56,7 @@ class History:
         return cls(min(coming, key=lambda one: one.starts_at, default=None), past)
 
 
-def list_matches(programme: Programme, form: CallForm) -> list[Match]:
+def list_matches(programme: Programme, form: CallForm) -> tuple[Match, ...]:
     """Return duplicates of the file being typed; before a name is, what the search finds.
 
     At most two queries.
@@ -63,7 +66,7 @@ def list_matches(programme: Programme, form: CallForm) -> list[Match]:
     if not last_name and not phone:
         text = value("person", "")
         files = search_residents(programme, text)[:MATCHES] if text else ()
-        return [Match(resident) for resident in files]
+        return tuple(Match(resident) for resident in files)
     found = find_duplicates(
         programme,
         last_name=last_name,
@@ -72,7 +75,14 @@ def list_matches(programme: Programme, form: CallForm) -> list[Match]:
         phone=phone,
         limit=MATCHES,
     )
-    return [Match(one.resident, str(one.why.label)) for one in found]
+    return tuple(Match(one.resident, str(one.why.label)) for one in found)
+
+
+def say_matches(matches: Sequence[Match]) -> str:
+    """Say how many files resemble, for those who do not see the list."""
+    count = len(matches)
+    told = ngettext("%(count)s fiche ressemble", "%(count)s fiches ressemblent", count)
+    return told % {"count": count} if count else ""
 
 
 def describe(resident: Resident) -> str:

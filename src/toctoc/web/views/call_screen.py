@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.http import HttpResponse
@@ -11,24 +11,21 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from toctoc.agenda.models import HelpRequest
 from toctoc.common.half_days import HalfDays
 from toctoc.people.enums import Channel
 from toctoc.people.models import Resident
 from toctoc.people.queries import list_volunteers
-from toctoc.territory.queries import sector_by_commune
 from toctoc.web.access import StaffRequest
-from toctoc.web.components import SectorBadge
-from toctoc.web.forms.call import DEFAULT_LENGTH_MIN, CallForm, TypedCommuneField
+from toctoc.web.forms.call import DEFAULT_LENGTH_MIN, CallForm
 from toctoc.web.forms.call_answer import MomentForm, OutcomeForm
 from toctoc.web.templatetags.human import clock, day_long, duration
 from toctoc.web.views.call_draft import typed_from_file
-from toctoc.web.views.call_known import History, Match, list_matches
+from toctoc.web.views.call_known import History, Match, list_matches, say_matches
 from toctoc.web.views.call_offers import OfferPanel, offer_panel
 from toctoc.web.views.call_typed import Typed, pack, unpack
-from toctoc.web.views.territory import badge_of
+from toctoc.web.views.call_where import Where
 
 MINUTE_S = 60
 LONGEST_CALL = timedelta(hours=1)
@@ -66,6 +63,22 @@ class Notice:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When the call began: one on the line is timed, one taken up again is dated."""
+
+    opened_at: datetime
+    now: datetime
+
+    @property
+    def is_live(self) -> bool:
+        return self.now - self.opened_at < LONGEST_CALL
+
+    def __str__(self) -> str:
+        day, hour = day_long(self.opened_at, self.now.year), clock(self.opened_at)
+        return _("ouvert %(day)s à %(hour)s") % {"day": day, "hour": hour}
+
+
 class CallScreen:
     """One call as it stands; every part is read when the template asks for it, once.
 
@@ -90,7 +103,6 @@ class CallScreen:
         self.form.has_reachable_relative = self._has_reachable_relative()
         if not is_final:
             self.form.forgive_missing()
-        self.moment = MomentForm(volunteers=self.volunteers, today=request.today)
         self.outcome = OutcomeForm()
         self.notice: Notice | None = None
         self.is_final = is_final
@@ -104,57 +116,32 @@ class CallScreen:
         return list(list_volunteers(self.request.programme, on_mission_from=self.request.today))
 
     @cached_property
+    def moment(self) -> MomentForm:
+        return MomentForm(volunteers=self.volunteers, today=self.request.today)
+
+    @cached_property
     def panel(self) -> OfferPanel:
         return offer_panel(self.help_request, self.form, now=self.request.now)
 
     @cached_property
-    def matches(self) -> list[Match]:
-        return list_matches(self.request.programme, self.form) if not self.resident else []
+    def matches(self) -> tuple[Match, ...]:
+        return list_matches(self.request.programme, self.form) if not self.resident else ()
 
     @property
     def match_news(self) -> str:
-        """Say how many files resemble, for those who do not see the list."""
-        count = len(self.matches)
-        told = ngettext("%(count)s fiche ressemble", "%(count)s fiches ressemblent", count)
-        return told % {"count": count} if count else ""
+        return say_matches(self.matches)
 
     @cached_property
-    def sector(self) -> SectorBadge | None:
-        commune = self.form.cleaned_data.get("commune")
-        if commune is None:
-            return None
-        sectors = sector_by_commune(self.request.programme, on=self.request.today)
-        return badge_of(sectors.get(commune.pk))
+    def where(self) -> Where:
+        return Where.of(self.form, today=self.request.today)
 
     @cached_property
     def history(self) -> History:
         return History.of(self.resident, now=self.request.now)
 
     @property
-    def is_live(self) -> bool:
-        """Tell a call on the line from one taken up again later: only the first is timed."""
-        return self.request.now - self.help_request.opened_at < LONGEST_CALL
-
-    @property
-    def opened(self) -> str:
-        opened_at = self.help_request.opened_at
-        return _("ouvert %(day)s à %(hour)s") % {
-            "day": day_long(opened_at, self.request.today.year),
-            "hour": clock(opened_at),
-        }
-
-    @property
-    def communes(self) -> list[str]:
-        return self._commune_field.labels
-
-    @property
-    def commune(self) -> str:
-        """The commune as recognised, whatever way it was typed."""
-        return str(self.form.cleaned_data.get("commune") or "")
-
-    @property
-    def is_placed(self) -> bool:
-        return self.form["lat"].value() not in {None, ""}
+    def opening(self) -> Opening:
+        return Opening(self.help_request.opened_at, self.request.now)
 
     @property
     def has_more(self) -> bool:
@@ -180,10 +167,6 @@ class CallScreen:
 
     def draw(self, *, status: int = 200, template: str = "call/show.html") -> HttpResponse:
         return render(self.request, template, {"call": self}, status=status)
-
-    @property
-    def _commune_field(self) -> TypedCommuneField:
-        return cast("TypedCommuneField", self.form.fields["commune"])
 
     def _has_reachable_relative(self) -> bool:
         relatives = self.resident.relatives.all() if self.resident else ()

@@ -159,8 +159,17 @@ def test_file_opens_a_call_for_the_person(agent, programme, resident, address):
     page = agent.get(address("show-resident", resident.pk)).content.decode()
     assert f'action="{call}"' in page
     response = agent.post(call, {"resident": str(resident.pk)})
-    assert resident.help_requests.count() == 1
+    (help_request,) = resident.help_requests.all()
+    assert help_request.typed["last_name"] == ["Lafictive"]
     assert "Lafictive" in agent.get(response["Location"]).content.decode()
+
+
+def test_call_for_a_file_that_is_not_there_is_not_opened(agent, programme, cast):
+    elsewhere = ResidentFactory(programme=cast.elsewhere)
+    call = reverse("call:open-call", args=[programme.slug])
+    for typed_id in (str(elsewhere.pk), "x"):
+        assert agent.post(call, {"resident": typed_id}).status_code == 404
+    assert not programme.help_requests.exists()
 
 
 def test_file_of_another_programme_is_no_address(agent, cast, address):

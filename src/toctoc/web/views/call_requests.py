@@ -19,7 +19,9 @@ from toctoc.agenda.models import HelpRequest
 from toctoc.agenda.queries import count_requests
 from toctoc.agenda.queries import list_requests as find_requests
 from toctoc.people.enums import Action
-from toctoc.web.access import StaffRequest, needs
+from toctoc.people.queries import get_resident
+from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.views.call_people import choose_resident
 from toctoc.web.views.call_typed import first_of
 
 PAGE: Final = 25
@@ -143,10 +145,15 @@ def list_requests(request: StaffRequest) -> HttpResponse:
 
 @needs(Action.ANSWER_CALLS)
 def open_call(request: StaffRequest) -> HttpResponse:
-    """Open a call and go to its screen, ready for a number or a name."""
+    """Open a call and go to its screen: for the file named, else ready for a name."""
     if request.method != "POST":
         return redirect("call:list-requests", request.programme.slug)
+    known = request.POST.get("resident", "")
+    if known:  # before anything is opened: a file that is not there is no address
+        or_404(get_resident, request.programme, int(known) if known.isdigit() else 0)
     help_request = agenda.open_request(request.programme, by=request.user, now=request.now)
+    if known:
+        return choose_resident(request, request.programme.slug, help_request.pk)
     address = reverse("call:show-call", args=[request.programme.slug, help_request.pk])
     return redirect(f"{address}#id_person")
 

@@ -25,7 +25,7 @@ P = ParamSpec("P")
 class StaffRequest(HttpRequest):
     """A request inside a programme, by an account with at least one role there."""
 
-    user: Account  # type: ignore[assignment]  # never anonymous behind the gate
+    user: Account  # never anonymous behind the gate
     now: datetime  # aware, Europe/Paris
     today: date
     programme: Programme

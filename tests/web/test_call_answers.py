@@ -88,6 +88,21 @@ def test_answered_call_when_taken_up_again_is_open_as_it_stood(agent, call):
     assert screen.form["last_name"].value() == "Lacroix"
 
 
+@pytest.mark.parametrize("status", ["waiting", "phone"])
+def test_person_who_waited_is_settled_and_the_note_stays(agent, call, status):
+    answer(agent, call, status, note="Rappeler jeudi")
+    agent.post(call_url("close-request", call))
+    call.refresh_from_db()
+    assert (call.status, call.outcome_note) == ("closed", "Rappeler jeudi")
+
+
+def test_booked_call_is_not_closed_but_shown(agent, cast, programme):
+    visit = VisitFactory(programme=programme, volunteer=cast.volunteer)
+    response = agent.post(call_url("close-request", visit.help_request), follow=True)
+    assert "Cet appel a déjà reçu sa réponse." in response.text
+    assert agent.get(call_url("close-request", visit.help_request)).status_code == 302
+
+
 def test_booked_call_is_not_taken_up_again_but_shown(agent, cast, programme):
     visit = VisitFactory(programme=programme, volunteer=cast.volunteer)
     response = agent.post(call_url("reopen-request", visit.help_request))

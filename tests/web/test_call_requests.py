@@ -1,5 +1,7 @@
 """The list of calls: what is under way, what waits, what is answered."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -60,6 +62,23 @@ def test_piles_are_counted(agent, programme, address):
 def test_empty_pile_teaches_what_comes_there(agent, address, status):
     response = agent.get(address, {"etat": status})
     assert str(response.context["tab"].empty_title) in response.text
+
+
+@pytest.mark.parametrize("status", ["waiting", "phone"])
+def test_whoever_waits_longest_comes_first_with_the_number_to_ring(
+    agent, programme, address, status
+):
+    for days, name in ((1, "hier"), (3, "avant"), (0, "maintenant")):
+        HelpRequestFactory(
+            programme=programme,
+            status=status,
+            opened_at=NOW - timedelta(days=days),
+            closed_at=NOW,
+            resident__last_name=name,
+        )
+    response = agent.get(address, {"etat": status})
+    assert rows(response) == ["Odette avant", "Odette hier", "Odette maintenant"]
+    assert 'href="tel:+33559000001"' in response.text
 
 
 def test_unknown_pile_is_the_one_under_way(agent, address):

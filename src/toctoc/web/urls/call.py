@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/retenir/", call_booking.book_visit, name="book-visit"),
     path("<int:pk>/reponse/", call_answers.answer_request, name="answer-request"),
     path("<int:pk>/reprendre/", call_answers.reopen_request, name="reopen-request"),
+    path("<int:pk>/clore/", call_answers.close_request, name="close-request"),
     path("visite/<int:pk>/", call_confirmation.show_confirmation, name="show-confirmation"),
     path("visite/<int:pk>/dit/", call_confirmation.note_told, name="note-told"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from toctoc.agenda import operations as agenda
 from toctoc.agenda.enums import RequestStatus
-from toctoc.agenda.errors import AlreadyBooked
+from toctoc.agenda.errors import AlreadyBooked, RequestNotOpen
 from toctoc.agenda.models import HelpRequest
 from toctoc.people.enums import Action
 from toctoc.web.access import StaffRequest, needs
@@ -35,7 +35,7 @@ SAID: Final = {
     RequestStatus.WAITING: gettext_lazy("%(who)s est sur la liste d’attente."),
     RequestStatus.PHONE: gettext_lazy("%(who)s : une aide par téléphone est prévue."),
     RequestStatus.HANDED_OVER: gettext_lazy("L’orientation est notée."),
-    RequestStatus.CLOSED: gettext_lazy("L’appel est clos, sans suite."),
+    RequestStatus.CLOSED: gettext_lazy("L’appel est clos."),
 }
 
 
@@ -67,6 +67,27 @@ def reopen_request(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(request, sentence_for(error))
         return redirect(confirmation_url(request, error.visit.pk))  # type: ignore[attr-defined]  # its data
     return redirect(call_url(request, help_request))
+
+
+@needs(Action.ANSWER_CALLS)
+def close_request(request: StaffRequest, pk: int) -> HttpResponse:
+    """Close a call that waits or was helped by phone; its note stays."""
+    help_request = find_call(request, pk)
+    if request.method != "POST":
+        return redirect(call_url(request, help_request))
+    try:
+        agenda.answer_request(
+            help_request,
+            status=RequestStatus.CLOSED,
+            note=help_request.outcome_note,
+            by=request.user,
+            now=request.now,
+        )
+    except RequestNotOpen as error:
+        messages.warning(request, sentence_for(error))
+        return redirect(call_url(request, help_request))
+    messages.success(request, _("C’est réglé : l’appel est rangé avec ceux qui sont terminés."))
+    return redirect("call:list-requests", request.programme.slug)
 
 
 @transaction.atomic

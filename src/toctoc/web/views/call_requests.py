@@ -43,6 +43,11 @@ class Tab:
     def is_open(self) -> bool:
         return self.status == RequestStatus.OPEN
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Tell whether somebody waits: whoever waits longest comes first."""
+        return self.status in {RequestStatus.WAITING, RequestStatus.PHONE}
+
 
 TABS: Final = (
     Tab(
@@ -91,10 +96,10 @@ TABS: Final = (
     ),
     Tab(
         RequestStatus.CLOSED,
-        gettext_lazy("Sans suite"),
+        gettext_lazy("Terminés"),
         "phone-off",
-        gettext_lazy("Aucun appel sans suite"),
-        gettext_lazy("Les appels clos sans rendez-vous apparaissent ici."),
+        gettext_lazy("Aucun appel terminé"),
+        gettext_lazy("Les appels clos sans rendez-vous, ou réglés, apparaissent ici."),
     ),
 )
 
@@ -106,12 +111,14 @@ class CallRow:
     help_request: HelpRequest
     who: str
     where: str
+    phone: str = ""
 
     @classmethod
     def of(cls, help_request: HelpRequest) -> Self:
         if help_request.resident:
             resident = help_request.resident
-            return cls(help_request, str(resident), resident.commune.name)
+            phone = resident.landline or resident.mobile
+            return cls(help_request, str(resident), resident.commune.name, phone)
         last, first, person, commune = first_of(
             help_request.typed, "last_name", "first_name", "person", "commune"
         )
@@ -122,7 +129,7 @@ class CallRow:
 @require_safe
 @needs(Action.ANSWER_CALLS)
 def list_requests(request: StaffRequest) -> HttpResponse:
-    """List one pile of calls, the newest first; those under way: one's own apart."""
+    """List one pile of calls; those under way: one's own apart."""
     counts = count_requests(request.programme)
     tabs = [
         Tab(
@@ -133,7 +140,7 @@ def list_requests(request: StaffRequest) -> HttpResponse:
     chosen = request.GET.get("etat", RequestStatus.OPEN)
     tab = next((one for one in tabs if one.status == chosen), tabs[0])
     found = find_requests(request.programme, statuses=[tab.status])
-    paginator = Paginator(found, PAGE)
+    paginator = Paginator(found.reverse() if tab.is_waited_for else found, PAGE)
     paginator.count = tab.count  # counted with the others
     page: Page[HelpRequest] = paginator.get_page(request.GET.get("page"))
     rows = [CallRow.of(one) for one in page]

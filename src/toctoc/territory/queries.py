@@ -15,6 +15,11 @@ def find_programme(slug: str) -> Programme | None:
     return Programme.objects.filter(slug=slug).first()
 
 
+def list_programmes() -> QuerySet[Programme]:
+    """Return all programmes of the installation, by name; one query. For whoever runs it."""
+    return Programme.objects.order_by("name")
+
+
 def list_communes(programme: Programme) -> QuerySet[Commune]:
     """Return the programme's communes by name; one query."""
     return programme.communes.order_by("name_folded")

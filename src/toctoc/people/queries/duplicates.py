@@ -131,7 +131,7 @@ def _compare_names(each: _Candidate, typed: _Typed) -> DuplicateReason | None:
 
 def _compare_swapped(each: _Candidate, typed: _Typed) -> DuplicateReason | None:
     """Recognise first and last name typed the wrong way round."""
-    if not typed.first:
+    if not typed.first or not each.name_folded.startswith(typed.first[:FIRST_LETTERS]):
         return None
     likeness = fuzz.token_sort_ratio(each.name_folded, typed.name)
     return DuplicateReason.CLOSE_NAME if likeness >= SWAPPED_SCORE else None

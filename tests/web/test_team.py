@@ -258,6 +258,19 @@ def test_volunteer_without_account_is_invited_from_their_file(
     assert volunteer.account.email == "noa@exemple.invalid"
 
 
+def test_account_of_another_volunteer_is_not_given_twice(
+    coordinator, cast, programme, address, invitation
+):
+    volunteer = VolunteerFactory(programme=programme, name="Noa Essai")
+    url = f"{address('invite-member')}?volontaire={volunteer.pk}"
+    response = coordinator.post(url, {**invitation, "email": cast["volunteer"].email})
+    assert response.status_code == 422
+    assert "Ce compte est déjà celui d’un autre volontaire." in text_of(response)
+    assert mail.outbox == []
+    volunteer.refresh_from_db()
+    assert volunteer.account is None
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
@@ -274,6 +287,21 @@ def test_impossible_invitation_says_why_and_sends_nothing(
     assert says in text_of(response)
     assert mail.outbox == []
     assert not Account.objects.filter(email="noa@exemple.invalid").exists()
+
+
+def test_access_stands_and_is_told_where_the_mail_server_is_down(
+    coordinator, address, invitation, settings
+):
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 1},
+        }
+    }
+    coordinator.post(address("invite-member"), invitation)
+    page = text_of(coordinator.get(address("list-access")))
+    assert "le courriel n’a pas pu partir à noa@exemple.invalid" in page
+    assert "Renvoyer le courriel" in page
 
 
 def test_invitation_is_sent_again_only_for_roles_one_may_give(coordinator, cast, address):

@@ -1,5 +1,8 @@
 """The e-mail that goes with an access: a link to choose a password, or word of a new role."""
 
+import logging
+from smtplib import SMTPException
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.core.mail import send_mail
@@ -11,25 +14,31 @@ from django.utils.translation import gettext as _
 from toctoc.people.enums import Role
 from toctoc.people.models import Account, Membership
 
+log = logging.getLogger(__name__)
 
-def send_invitation(request: HttpRequest, membership: Membership) -> None:
-    """Tell someone of their access; who has no password yet gets the link to choose one."""
-    account = membership.account
+
+def send_invitation(request: HttpRequest, membership: Membership) -> bool:
+    """Tell someone of their access; who has no password yet gets the link to choose one.
+
+    Returns whether the mail server took it: the access stands either way.
+    """
+    account, programme = membership.account, membership.programme
+    has_password = account.has_usable_password()
     values = {
         "account": account,
-        "programme": membership.programme,
+        "programme": programme,
         "role": Role(membership.role).label,
         "site_url": request.build_absolute_uri(reverse("home")),
-        "password_url": ""
-        if account.has_usable_password()
-        else _password_url(request, account),
+        "password_url": "" if has_password else _password_url(request, account),
     }
-    send_mail(
-        _("Votre accès à Toctoc – %(programme)s") % {"programme": membership.programme},
-        render_to_string("team/invitation.txt", values),
-        None,
-        [account.email],
-    )
+    subject = _("Votre accès à Toctoc – %(programme)s") % {"programme": programme}
+    body = render_to_string("team/invitation.txt", values)
+    try:
+        send_mail(subject, body, None, [account.email])
+    except (OSError, SMTPException) as error:
+        log.warning("invitation of membership %s not sent: %s", membership.pk, error)
+        return False
+    return True
 
 
 def _password_url(request: HttpRequest, account: Account) -> str:

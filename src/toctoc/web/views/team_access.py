@@ -8,13 +8,14 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from toctoc.people.enums import Action, Role
-from toctoc.people.errors import LastAdmin, NotAllowed
+from toctoc.people.errors import AccountTaken, LastAdmin, NotAllowed
 from toctoc.people.models import Membership, Volunteer
 from toctoc.people.operations import (
     VolunteerFields,
@@ -61,14 +62,13 @@ def invite_member(request: StaffRequest) -> HttpResponse:
         initial=_initial(volunteer),
     )
     if request.method == "POST" and form.is_valid():
-        membership = _invite(request, form)
-        if volunteer and membership.role == Role.VOLUNTEER:
-            _tie(request, volunteer, membership)
-        send_invitation(request, membership)
-        sentence = _("%(name)s a un accès : un courriel vient de partir à %(email)s.")
-        values = {"name": membership.account.name, "email": membership.account.email}
-        messages.success(request, sentence % values)
-        return redirect_screen(request, _list_url(request))
+        try:
+            membership = _invite(request, form, volunteer)
+        except AccountTaken as error:
+            form.add_error("email", sentence_for(error))
+        else:
+            _send(request, membership)
+            return redirect_screen(request, _list_url(request))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {"form": form, "volunteer": volunteer}
     return render_screen(request, "team/invite.html", "", context, status=status)
@@ -81,9 +81,7 @@ def resend_invitation(request: StaffRequest, pk: int) -> HttpResponse:
     membership = or_404(get_membership, request.programme, pk)
     if Role(membership.role) not in given_roles(request.roles):
         raise PermissionDenied
-    send_invitation(request, membership)
-    sentence = _("Le courriel vient de repartir à %(email)s.")
-    messages.success(request, sentence % {"email": membership.account.email})
+    _send(request, membership)
     return redirect_screen(request, _list_url(request))
 
 
@@ -104,7 +102,9 @@ def end_access(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect_screen(request, _list_url(request))
 
 
-def _invite(request: StaffRequest, form: InviteForm) -> Membership:
+@transaction.atomic
+def _invite(request: StaffRequest, form: InviteForm, volunteer: Volunteer | None) -> Membership:
+    """Give the role and tie the account to the volunteer's file, or do neither."""
     typed = form.cleaned_data
     invitation = invite_account(
         form.organisations[typed["organisation"]],
@@ -114,7 +114,25 @@ def _invite(request: StaffRequest, form: InviteForm) -> Membership:
         by=request.user,
         now=request.now,
     )
+    if volunteer and invitation.membership.role == Role.VOLUNTEER:
+        account = invitation.membership.account
+        fields = replace(VolunteerFields.of(volunteer), account=account)
+        update_volunteer(volunteer, by=request.user, now=request.now, fields=fields)
     return invitation.membership
+
+
+def _send(request: StaffRequest, membership: Membership) -> None:
+    """Send word of the access, and say whether it left."""
+    values = {"name": membership.account.name, "email": membership.account.email}
+    if send_invitation(request, membership):
+        sentence = _("%(name)s a un accès : un courriel vient de partir à %(email)s.")
+        messages.success(request, sentence % values)
+    else:
+        sentence = _(
+            "%(name)s a un accès, mais le courriel n’a pas pu partir à %(email)s. "
+            "Essayez plus tard avec « Renvoyer le courriel »."
+        )
+        messages.warning(request, sentence % values)
 
 
 def _volunteer_asked(request: StaffRequest) -> Volunteer | None:
@@ -134,11 +152,6 @@ def _initial(volunteer: Volunteer | None) -> dict[str, object]:
         "role": Role.VOLUNTEER,
         "organisation": volunteer.organisation_id,
     }
-
-
-def _tie(request: StaffRequest, volunteer: Volunteer, membership: Membership) -> None:
-    fields = replace(VolunteerFields.of(volunteer), account=membership.account)
-    update_volunteer(volunteer, by=request.user, now=request.now, fields=fields)
 
 
 def _list_url(request: StaffRequest) -> str:

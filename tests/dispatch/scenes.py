@@ -43,8 +43,8 @@ def call(programme, *, place=None, length_min=60, pair=False, **fields) -> HelpR
 def book(volunteer, day, hour, minute=0, **fields) -> Visit:
     """Store a visit planned at the start of its promise.
 
-    Of 60 minutes, promised to the half-hour, at NEAR, unless `length_min`, `width_min` or `place`
-    say otherwise.
+    Of 60 minutes, promised to the half-hour, at NEAR, unless `length_min`, `width_min` or
+    `place` say otherwise.
     """
     place, width_min = fields.pop("place", NEAR), fields.pop("width_min", 30)
     length_min = fields.pop("length_min", 60)

@@ -20,7 +20,7 @@ from toctoc.dispatch.sentences import (
 )
 from toctoc.people.models import Volunteer
 from toctoc.planning.model import DAY_S, Request
-from toctoc.planning.proposals import Explanation, Motive, Offer, Proposal, propose
+from toctoc.planning.proposals import Explanation, Motive, Offer, Proposal, propose, warm_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,11 @@ def list_offers(
         request = _without_half_day(request, loaded, moving)
     proposal = propose(loaded.problem, request, build_params(loaded.settings))
     return _as_set(proposal, help_request, loaded)
+
+
+def prepare_offers() -> None:
+    """Load, and compile where that was never done, what the first offer would wait for."""
+    warm_up()
 
 
 def _without_half_day(request: Request, loaded: LoadedProblem, moving: Visit) -> Request:

@@ -18,5 +18,6 @@ function arrange(container) {
 export function keepNamesApart(map) {
   const update = () => requestAnimationFrame(() => arrange(map.getContainer()));
   map.on("zoomend layeradd", update);
+  document.fonts.ready.then(update); // names are as wide as their letters: wait for them
   update();
 }

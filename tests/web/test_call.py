@@ -5,7 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from tests.factories import HelpRequestFactory, ResidentFactory, VisitFactory, at
+from tests.factories import (
+    AbsenceFactory,
+    HelpRequestFactory,
+    ResidentFactory,
+    VisitFactory,
+    at,
+)
 from tests.web.calls import CALLER, call_url, offers_in, open_call, show, type_in
 from tests.web.htmx import post_fragment
 from toctoc.agenda.models import HelpRequest
@@ -94,6 +100,20 @@ def test_later_moves_the_first_possible_day(agent, call):
     agent.post(call_url("show-offers", call), {**CALLER, "later": "2026-12-10"})
     days = {token[:10] for token in offers_in(show(agent, call))}
     assert min(days) >= "2026-12-10"
+
+
+def test_fewer_than_three_offers_say_why_not_more(agent, cast, call):
+    AbsenceFactory(
+        volunteer=cast.volunteer,
+        starts_at=at(date(2026, 12, 21), 0),
+        ends_at=at(date(2026, 12, 22), 0),
+    )
+    type_in(agent, call, half_days=["0"], not_before="21/12/2026")
+    response = show(agent, call)
+    panel = response.context["call"].panel
+    assert 0 < len(panel.cards) < 3
+    assert panel.refusals
+    assert all(sentence in response.text for sentence in panel.refusals)
 
 
 def test_visit_longer_than_any_shift_is_refused_in_words(agent, call):

@@ -62,6 +62,13 @@ def test_door_code_is_unreadable_in_the_nameless_session(client, call):
     assert "45B12" not in str(dict(client.session))
 
 
+def test_more_than_any_call_is_not_kept_for_somebody_unsigned(client, call):
+    flood = {**CALLER, "half_days": ["x" * 1000] * 12, "equipment": ["y" * 1000] * 12}
+    response = client.post(call_url("show-offers", call), flood)
+    assert response["Location"].startswith(reverse("account_login"))
+    assert "call_kept" not in client.session
+
+
 def test_typing_of_another_call_waits_for_its_own_page(client, account, agent, call):
     client.post(call_url("show-offers", call), CALLER)
     other = open_call(agent, call.programme)

@@ -27,6 +27,7 @@ MAX_VALUES = 12
 SEALED: Final = frozenset({"access_note"})
 SESSION_KEY = "call_kept"
 KEPT_FOR = timedelta(hours=2)
+MAX_KEPT = 20_000  # characters: a whole call is two thousand; nobody fills our disk unsigned
 
 type Typed = dict[str, list[str]]
 
@@ -94,11 +95,10 @@ def _is_scripted(request: HttpRequest) -> bool:
 
 def _keep(request: HttpRequest, *, pk: int) -> HttpResponse:
     now: datetime = request.now  # type: ignore[attr-defined]  # ClockMiddleware
-    request.session[SESSION_KEY] = {
-        "pk": pk,
-        "at": now.isoformat(),
-        "typed": pack(request.POST),
-    }
+    typed = pack(request.POST)
+    if sum(len(text) for texts in typed.values() for text in texts) > MAX_KEPT:
+        return redirect_to_login(request.get_full_path())
+    request.session[SESSION_KEY] = {"pk": pk, "at": now.isoformat(), "typed": typed}
     request.session.set_expiry(KEPT_FOR)
     messages.warning(
         request,

@@ -1,6 +1,6 @@
 """What is said of people, in words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -28,6 +28,7 @@ def test_half_days_are_said_shortly(flags, said):
         (date(2026, 10, 1), "1er octobre 2026"),
         (date(2027, 6, 30), "30 juin 2027"),
         (date(2027, 1, 21), "21 janvier 2027"),
+        (datetime(2026, 9, 30, 22, 30, tzinfo=UTC), "1er octobre 2026"),
     ],
 )
 def test_day_far_away_is_said_with_its_year(day, said):

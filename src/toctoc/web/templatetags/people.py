@@ -1,8 +1,9 @@
 """What is said of people, in words: half-days that suit them, far-away days, large counts."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, pgettext
@@ -23,6 +24,8 @@ def whole_number(number: int) -> str:
 @register.filter
 def day_of_year(day: date) -> str:
     """Say a day that may be far away: "1er octobre 2026"."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day)
     said = date_format(day, pgettext("day", "j F Y"))
     is_french = (get_language() or "fr").startswith("fr")
     return said.replace("1 ", "1er ", 1) if day.day == 1 and is_french else said

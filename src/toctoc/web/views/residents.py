@@ -61,6 +61,7 @@ def show_resident(request: StaffRequest, pk: int) -> HttpResponse:
     sectors = sector_by_commune(request.programme, on=request.today)
     context = {
         "resident": resident,
+        "year": request.today.year,
         "sector": badge_of(sectors.get(resident.commune_id)),
         "equipment": [Equipment(each).label for each in resident.equipment],
         "is_rough": resident.point_source == PointSource.COMMUNE,

@@ -45,7 +45,8 @@ def stops(draw, number, width_s=1_800, **changes):
 
 @st.composite
 def tours(draw, volunteer=1, most=4, width_s=1_800):
-    """Draw a tour, kept or not, in the order of its promises."""
-    visits = [draw(stops(i, width_s)) for i in range(draw(st.integers(0, most)))]
-    ordered = tuple(sorted(visits, key=lambda visit: visit.earliest_s))
-    return Tour(shift=draw(shifts(volunteer)), stops=ordered)
+    """Draw a tour, kept or not, in promise order, of visits the volunteer can do."""
+    on = draw(shifts(volunteer))
+    numbers = range(draw(st.integers(0, most)))
+    visits = [draw(stops(i, width_s, skills=on.skills)) for i in numbers]
+    return Tour(shift=on, stops=tuple(sorted(visits, key=lambda visit: visit.earliest_s)))

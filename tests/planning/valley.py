@@ -23,9 +23,9 @@ TEN_KM_DEG = 10_000 / 111_195.08
 CAR = TravelProfile(circuity_ratio=1.0, speed_m_per_h=60_000, stop_s=0)
 
 
-def village(number, east=0.0):
-    """Return the village `number` × 10 km north of the base (0), a little to the east if told."""
-    return Point(lat_deg=43.0 + number * TEN_KM_DEG, lon_deg=east)
+def village(number):
+    """Return the village `number` × 10 km north of the base, which is 0."""
+    return Point(lat_deg=43.0 + number * TEN_KM_DEG, lon_deg=0.0)
 
 
 BASE = village(0)

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from toctoc.cli.errors import CommandFailed
 from toctoc.planning.errors import InvalidDocument
-from toctoc.planning.proposals import ProposalParams
+from toctoc.planning.proposals import ProposalParams, tuned_for
 from toctoc.planning.season.bench import (
     PEER,
     PRACTICE,
@@ -20,11 +20,12 @@ from toctoc.planning.season.bench import (
     read_scoreboard,
 )
 from toctoc.planning.season.instance import Instance, read_instance
-from toctoc.planning.season.policies import WAIT_LADDER_KM, policy_at
 from toctoc.planning.season.protocol import Dialogue
 from toctoc.planning.season.referee import play_out
 
 SCOREBOARD = "scoreboard.json"
+# Kilometres that a working day of wait is worth, from patient to hurried.
+WAIT_LADDER_KM = (0.3, 0.5, 0.7, 0.9, 1.2, 1.6, 2.2, 3.0, 4.0, 5.5, 7.5, 11.0)
 HEADER = (
     "instance",
     "à l’attente de",
@@ -80,7 +81,7 @@ def params_at(wait_weight: float | None) -> ProposalParams:
         return ProposalParams()
     if not 0 <= wait_weight <= 1_000:
         raise CommandFailed(f"--wait-weight {wait_weight:g}: a number from 0 to 1000 is needed")
-    return policy_at(1_000 * wait_weight)
+    return tuned_for(1_000 * wait_weight)
 
 
 def bench(folder: Path, stdout: TextIO) -> int:
@@ -110,7 +111,7 @@ def bench(folder: Path, stdout: TextIO) -> int:
 def play_front(instance: Instance) -> Iterator[FrontPoint]:
     """Play an instance at each rung of the wait ladder."""
     for weight_km in WAIT_LADDER_KM:
-        params = policy_at(1_000 * weight_km)
+        params = tuned_for(1_000 * weight_km)
         yield FrontPoint(wait_m_per_day=params.wait_m_per_day, score=play_out(instance, params))
 
 

@@ -53,11 +53,11 @@ def fits_by_brute_force(tour, wanted, starts_s, week_left_s):
 
 @given(tours(), needs(), st.sampled_from([None, 4 * HOUR_S]))
 def test_fits_are_those_of_brute_force(tour, wanted, week_left_s):
-    found = find_fits(tour, wanted, STARTS_S, week_left_s)
+    found = find_fits(tour, wanted, STARTS_S[::3], week_left_s)
     fits = [] if isinstance(found, Verdict) else found
     assert {
         (fit.position, fit.promised_s, fit.added_m, fit.added_work_s) for fit in fits
-    } == fits_by_brute_force(tour, wanted, STARTS_S, week_left_s)
+    } == fits_by_brute_force(tour, wanted, STARTS_S[::3], week_left_s)
     for fit in fits:
         after = insert(tour, fit.position, wanted.stop_at(fit.promised_s))
         assert timeline(after).planned[fit.position].start_s == fit.planned_s

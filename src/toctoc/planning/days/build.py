@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from toctoc.planning.days.arrays import UNLIMITED_S, DayArrays, Demand, Flags, Ints, Plan
 from toctoc.planning.days.clock import NEVER_S
+from toctoc.planning.days.pricing import holds
 from toctoc.planning.insertion import Need
 from toctoc.planning.model import (
     DAY_S,
@@ -91,6 +92,23 @@ def build_day(
         arrays=arrays,
         booked=_booked(crew.tours, dealt),
     )
+
+
+def build_sound_day(
+    tours: Sequence[Tour],
+    need: Need,
+    left_s: Mapping[ShiftKey, int],
+    *,
+    only: int | None = None,
+) -> Day | None:
+    """Lay out a day without the tours that break something now; None: nothing is left."""
+    if not tours:
+        return None
+    day = build_day(tours, need, left_s, only=only)
+    sound = [tour for v, tour in enumerate(day.tours) if holds(day.arrays, day.booked, v)]
+    if len(sound) == len(tours):
+        return day
+    return build_day(sound, need, left_s, only=only) if sound else None
 
 
 class _Crew:

@@ -190,7 +190,7 @@ def _write_inserted(booked: Plan, node: int, v: int, k: int, plan: Plan) -> None
 
 @compiled
 def holds(day: DayArrays, plan: Plan, v: int) -> bool:
-    """Tell whether a tour keeps its promises and its shift."""
+    """Tell whether a tour keeps its promises, its shift and its limits."""
     visits = plan.visits[v]
     if visits == 0:
         return True
@@ -200,6 +200,10 @@ def holds(day: DayArrays, plan: Plan, v: int) -> bool:
         node = plan.node[v, k]
         if free_s[k + 1] - day.length_s[node] > day.latest_s[node]:
             return False
-    base = day.earliest_s.shape[0] + v
-    back_s = day.travel_s[day.profile[v], plan.node[v, visits - 1], base]
-    return bool(advance(free_s[visits], back_s, day.pauses[v]) <= day.shift_s[v, 1])
+    base, pauses = day.earliest_s.shape[0] + v, day.pauses[v]
+    travel_s, first = day.travel_s[day.profile[v]], plan.node[v, 0]
+    back_s = advance(free_s[visits], travel_s[plan.node[v, visits - 1], base], pauses)
+    start_s = free_s[1] - day.length_s[first]
+    left_s = max(day.shift_s[v, 0], retreat(start_s, travel_s[base, first], pauses))
+    is_in_limits = work_between(left_s, back_s, pauses) <= day.work_left_s[v]
+    return bool(back_s <= day.shift_s[v, 1] and visits <= day.max_visits[v] and is_in_limits)

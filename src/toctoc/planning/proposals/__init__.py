@@ -7,6 +7,7 @@ from toctoc.planning.proposals.offers import Offer, Proposal, propose
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.proposals.policy import ScoreTerms
 from toctoc.planning.proposals.refusals import HalfDayRefusal, Refusal, RefusalReport
+from toctoc.planning.proposals.tuned import tuned_for
 from toctoc.planning.proposals.warming import warm_up
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "ScoreTerms",
     "check_insertion",
     "propose",
+    "tuned_for",
     "warm_up",
 ]

@@ -80,12 +80,10 @@ def _replan(call: Call, key: ShiftKey, stop: Stop) -> tuple[Tour, ...] | None:
     is_movable = any(other.is_movable for tour in tours for other in tour.stops)
     if call.request.needs_pair or not is_movable:
         return None
-    from toctoc.planning.proposals.search import (  # noqa: PLC0415 -- slow import
-        build_sound_day,
-        replan,
-    )
+    from toctoc.planning.days.build import build_sound_day  # noqa: PLC0415 -- slow import
+    from toctoc.planning.proposals.search import replan  # noqa: PLC0415 -- slow import
 
-    day = build_sound_day(call, tours, key.volunteer)
+    day = build_sound_day(tours, call.need, call.week_left_s, only=key.volunteer)
     return None if day is None else replan(day, stop)
 
 

@@ -26,20 +26,20 @@ class ProposalParams:
     out `future_opening_m` + `future_opening_ratio` × the way there and back.
     """
 
-    share_empty_ratio: float = 0.565
-    share_single_ratio: float = 0.11
-    ramp_days: float = 10.0
-    wait_m_per_day: float = 740.0
-    opening_m: float = -2_370.0
-    first_tour_m: float = 740.0
-    further_tour_m: float = 1_350.0
-    crowd_m: float = 965.0
-    idle_m_per_h: float = 205.0
+    share_empty_ratio: float = 0.61
+    share_single_ratio: float = 0.044
+    ramp_days: float = 10.4
+    wait_m_per_day: float = 670.0
+    opening_m: float = -1_870.0
+    first_tour_m: float = 926.0
+    further_tour_m: float = 1_825.0
+    crowd_m: float = 1_345.0
+    idle_m_per_h: float = 18.0
     continuity_m: float = 2_000.0
-    future_calls: float = 8.35
-    future_opening_m: float = -1_110.0
-    future_opening_ratio: float = 0.605
-    suits_ratio: float = 0.333
+    future_calls: float = 8.99
+    future_opening_m: float = -1_634.0
+    future_opening_ratio: float = 0.476
+    suits_ratio: float = 0.287
     offers: int = 3
     early_lead_days: int = 7
     near_m: int = 5_000

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from toctoc.planning.days.arrays import Demand, Floats
-from toctoc.planning.days.build import Day, build_day, build_demand, empty_plan, tours_of
+from toctoc.planning.days.build import (
+    Day,
+    build_day,
+    build_demand,
+    build_sound_day,
+    empty_plan,
+    tours_of,
+)
 from toctoc.planning.days.kernel import Labels, make_labels
 from toctoc.planning.days.lookahead import price_places
-from toctoc.planning.days.pricing import NO_WAY_M, holds, plan_with
+from toctoc.planning.days.pricing import NO_WAY_M, plan_with
 from toctoc.planning.model import HalfDay, Stop, Tour
 from toctoc.planning.proposals import kernel
 from toctoc.planning.proposals.candidates import Call, Candidate
@@ -54,7 +61,7 @@ def _lay_out(call: Call, numbers: Sequence[int]) -> list[_Scene]:
         tours[tour.shift.day].append(tour)
     scenes: list[_Scene] = []
     for number in numbers:
-        day = build_sound_day(call, tours[number], None)
+        day = build_sound_day(tours[number], call.need, call.week_left_s)
         if day is not None:
             scenes.append(_scene(call, day, number, len(scenes)))
     return scenes
@@ -195,20 +202,6 @@ def replan(day: Day, stop: Stop, *, preferred: int | None = None) -> tuple[Tour,
     after = tours_of(day, plan, stop, preferred=preferred)
     changed = [new for old, new in zip(day.tours, after, strict=True) if old != new]
     return tuple(sorted(changed, key=lambda tour: stop not in tour.stops))
-
-
-def build_sound_day(call: Call, tours: Sequence[Tour], only: int | None) -> Day | None:
-    """Lay out the day without the tours that cannot keep their promises as they are.
-
-    None where nothing is left.
-    """
-    if not tours:
-        return None
-    day = build_day(tours, call.need, call.week_left_s, only=only)
-    sound = [tour for v, tour in enumerate(day.tours) if holds(day.arrays, day.booked, v)]
-    if len(sound) == len(tours):
-        return day
-    return build_day(sound, call.need, call.week_left_s, only=only) if sound else None
 
 
 def _labels(day: Day) -> Labels:

@@ -135,6 +135,7 @@ def test_visit_longer_than_any_shift_is_refused_in_words(agent, call):
         ("length", "9 h", "La durée est d’au plus 480 minutes."),
         ("landline", "05 59", "Ce numéro n’existe pas"),
         ("access_note", "mot de passe : Soleil64", "un mot de passe"),
+        ("details", "identifiant : jeanne64", "un mot de passe"),
     ],
 )
 def test_wrong_field_is_told_beside_it_and_kept_as_typed(agent, call, field, typed, sentence):

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from tests.factories import (
     AbsenceFactory,
@@ -67,6 +68,15 @@ def test_file_of_a_new_caller_holds_what_was_said(agent, call, offers):
     assert (resident.lat_deg, resident.lon_deg) == (43.345, -0.265)
     assert resident.access_note == "Chien gentil"
     assert [str(one) for one in resident.relatives.all()] == ["Solange Lacroix"]
+
+
+def test_what_is_asked_for_reaches_whoever_goes(agent, client_of, call, offers):
+    book(agent, call, offers[0], details="Imprimante qui n’imprime plus")
+    visit = Visit.objects.get()
+    day = localdate(visit.starts_at)
+    sheet = reverse("tour:show-tour", args=[visit.programme.slug, visit.volunteer_id, day])
+    assert "Imprimante qui n’imprime plus" in client_of("volunteer").get(sheet).text
+    assert "Imprimante qui n’imprime plus" in agent.get(confirmation(visit)).text
 
 
 def test_point_placed_on_the_map_is_where_the_visit_goes(agent, call, offers):

@@ -29,6 +29,7 @@ class HelpRequest(models.Model):
     status = models.CharField(max_length=12, choices=RequestStatus, default=RequestStatus.OPEN)
     need = models.CharField(max_length=10, choices=Need, blank=True)
     length_min = models.PositiveSmallIntegerField(null=True, blank=True)
+    details = models.CharField(max_length=300, blank=True)  # what to do there, for who visits
     suits = models.CharField(max_length=COUNT, default=str(HalfDays.whole_week()))
     not_before = models.DateField(null=True, blank=True)
     typed = models.JSONField(default=dict, blank=True)

@@ -29,6 +29,7 @@ class RequestFields(TypedDict, total=False):
     resident: Resident | None
     need: str
     length_min: int | None
+    details: str
     suits: HalfDays
     not_before: date | None
 

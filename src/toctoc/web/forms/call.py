@@ -70,7 +70,7 @@ def _text(limit: int, **kwargs: Any) -> forms.CharField:
     return forms.CharField(required=False, max_length=limit, **kwargs)
 
 
-def _plain(**attrs: str) -> forms.TextInput:
+def _plain(**attrs: Any) -> forms.TextInput:
     """Return a text box that the browser does not fill with the agent's own name."""
     return forms.TextInput(attrs={"autocomplete": "off", **attrs})
 
@@ -129,6 +129,12 @@ class CallForm(ProgrammeForm):
         min_value=MIN_LENGTH_MIN,
         max_value=MAX_LENGTH_MIN,
         label=_("Durée"),
+    )
+    details = NoteField(
+        required=False,
+        max_length=300,
+        label=_("Précisions pour qui ira sur place"),
+        widget=_plain(placeholder=_("Imprimante qui n’imprime plus, dossier de carte grise…")),
     )
     half_days = HalfDaysField(initial=HalfDays.whole_week(), label=_("Quand est-ce possible ?"))
     not_before = FrenchDateField(required=False, label=_("Pas avant le"))

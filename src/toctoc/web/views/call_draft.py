@@ -43,6 +43,8 @@ def request_fields(form: CallForm) -> RequestFields:
         fields["need"] = cleaned["need"]
     if "length" in cleaned:
         fields["length_min"] = cleaned["length"]
+    if "details" in cleaned:
+        fields["details"] = cleaned["details"]
     if "half_days" in cleaned:
         fields["suits"] = cleaned["half_days"]
     if "not_before" in cleaned:

@@ -1,0 +1,100 @@
+"""The last look before storing an appointment."""
+
+import pytest
+
+from tests.planning.proposals.test_offers import EMPTY_DAYS, PLAIN
+from tests.planning.valley import (
+    clock,
+    day_of_four,
+    half_days,
+    problem,
+    request,
+    shift,
+    stop,
+)
+from toctoc.planning.evaluate import evaluate
+from toctoc.planning.model import ShiftKey, Tour
+from toctoc.planning.proposals import Insertion, Reason, Refusal, check_insertion, propose
+
+
+def test_what_was_offered_still_fits_when_nothing_changed():
+    asked, called = problem(*EMPTY_DAYS), request()
+    offer = propose(asked, called, PLAIN).offers[0]
+    again = check_insertion(asked, called, [ShiftKey(1, 1)], offer.promised_start_s)
+    assert isinstance(again, Insertion)
+    assert (again.tours, again.stop) == (offer.tours, offer.stop)
+    assert (again.added_m, again.added_work_s) == (offer.added_m, offer.added_work_s)
+    assert (again.volunteers, again.position) == (offer.volunteers, offer.position)
+    assert (again.promised_end_s, again.planned_start_s) == (
+        offer.promised_end_s, offer.planned_start_s,
+    )  # fmt: skip
+
+
+def test_what_was_offered_twice_is_refused_the_second_time():
+    asked, called = problem(Tour(shift=shift())), request()
+    first = check_insertion(asked, called, [ShiftKey(1, 1)], clock(9))
+    assert isinstance(first, Insertion)
+    again = check_insertion(problem(*first.tours), called, [ShiftKey(1, 1)], clock(9))
+    assert again == Refusal(volunteer=1, reason=Reason.NO_ROOM, short=40 * 60)
+
+
+def test_the_agent_may_choose_another_time_than_those_offered():
+    called = request(half_days=half_days(5))
+    found = check_insertion(
+        problem(Tour(shift=shift())), called, [ShiftKey(1, 1)], clock(11, 17)
+    )
+    assert isinstance(found, Insertion)
+    assert found.planned_start_s == clock(11, 17)
+
+
+REFUSED = [
+    (request(), [ShiftKey(9, 1)], Refusal(volunteer=9, reason=Reason.NO_SHIFT)),
+    (request(), [ShiftKey(1, 1)], Refusal(volunteer=1, reason=Reason.NO_ROOM, short=50 * 60)),
+    (
+        request(needs_pair=True),
+        [ShiftKey(1, 1)],
+        Refusal(volunteer=None, reason=Reason.NO_PAIR),
+    ),
+    (
+        request(needs_pair=True),
+        [ShiftKey(1, 1), ShiftKey(1, 1)],
+        Refusal(volunteer=None, reason=Reason.NO_PAIR),
+    ),
+]
+
+
+@pytest.mark.parametrize(("called", "shifts", "refusal"), REFUSED)
+def test_what_does_not_fit_is_refused_with_its_reason(called, shifts, refusal):
+    asked = problem(day_of_four(), Tour(shift=shift(2)))
+    assert check_insertion(asked, called, shifts, clock(10)) == refusal
+
+
+def test_a_pair_comes_at_one_time_and_both_tours_change():
+    asked = problem(Tour(shift=shift(1)), Tour(shift=shift(2)))
+    keys = [ShiftKey(1, 1), ShiftKey(2, 1)]
+    found = check_insertion(asked, request(needs_pair=True), keys, clock(10))
+    assert isinstance(found, Insertion)
+    assert found.volunteers == (1, 2)
+    assert found.stop.earliest_s == found.stop.latest_s == clock(10)
+    assert found.promised_end_s == clock(10, 30)
+    assert evaluate(found.tours).is_feasible
+
+
+def test_a_pair_is_offered_with_both_volunteers():
+    asked = problem(*(Tour(shift=shift(v)) for v in (1, 2, 3)))
+    offers = propose(asked, request(needs_pair=True, preferred_volunteer=3), PLAIN).offers
+    assert [offer.volunteers for offer in offers] == [(1, 3), (1, 3)]
+    assert evaluate(offers[0].tours).is_feasible
+
+
+@pytest.mark.parametrize(("is_movable", "is_possible"), [(True, True), (False, False)])
+def test_visits_change_hands_only_where_they_may(*, is_movable, is_possible):
+    # Volunteer 1 is asked for at 10:00 but has a visit then, which volunteer 2 could make.
+    busy = Tour(shift=shift(1), stops=(stop(1, clock(10), is_movable=is_movable),))
+    asked = problem(busy, Tour(shift=shift(2)))
+    found = check_insertion(asked, request(), [ShiftKey(1, 1)], clock(10))
+    assert isinstance(found, Insertion) is is_possible
+    if isinstance(found, Insertion):
+        assert evaluate(found.tours).is_feasible
+        assert [[s.id for s in tour.stops] for tour in found.tours] == [[99], [1]]
+        assert found.volunteers == (1,)

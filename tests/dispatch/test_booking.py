@@ -37,7 +37,7 @@ from toctoc.agenda.models import Visit, VisitEvent
 from toctoc.dispatch.errors import InfeasibleSlot, InvalidLocalTime, SlotInThePast
 from toctoc.dispatch.operations import book_visit
 from toctoc.people.errors import MissionOver
-from toctoc.people.models import Account
+from toctoc.people.models import Account, Volunteer
 from toctoc.planning.proposals import Reason
 
 
@@ -162,6 +162,18 @@ def test_volunteer_whose_mission_is_over_cannot_be_booked(programme, book_it, da
     with pytest.raises(MissionOver) as caught:
         book_it(call(programme), at(day, 10), gone)
     assert caught.value.data == {"volunteer": gone, "day": day}
+
+
+def test_mission_cut_short_meanwhile_is_seen(programme, book_it):
+    stale = hire(programme)
+    Volunteer.objects.filter(pk=stale.pk).update(mission_ends_on=WEDNESDAY)
+    with pytest.raises(MissionOver):
+        book_it(call(programme), at(THURSDAY, 10), stale)
+
+
+def test_day_at_the_end_of_time_is_outside_every_mission(programme, alix, book_it):
+    with pytest.raises(MissionOver):
+        book_it(call(programme), at(date(9999, 12, 30), 10), alix)
 
 
 def test_local_time_that_a_clock_change_skips_is_refused(programme, book_it, now):

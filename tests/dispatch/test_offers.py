@@ -21,7 +21,7 @@ from toctoc.agenda.errors import IncompleteRequest
 from toctoc.agenda.models import HelpRequest
 from toctoc.common.half_days import HalfDays
 from toctoc.dispatch.operations import book_visit
-from toctoc.dispatch.queries import list_offers
+from toctoc.dispatch.queries import list_offers, prepare_offers
 from toctoc.people.models import Resident
 from toctoc.planning.proposals import Motive
 
@@ -199,3 +199,8 @@ def test_number_of_queries_does_not_grow(programme, alix, now, django_assert_num
     )
     with django_assert_num_queries(7):
         list_offers(asked, now=now)
+
+
+def test_preparing_offers_asks_nothing_of_the_database(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        prepare_offers()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.dispatch.scenes import BASE, FAR, MONDAY, NEAR, book, call, hire
+from tests.factories import at
 from toctoc.common.half_days import HalfDays
 from toctoc.dispatch.bridge import (
     NEW_STOP,
@@ -56,6 +57,24 @@ def test_days_before_the_one_asked_for_are_left_out(programme, alix, build):
 def test_day_beyond_the_horizon_leaves_its_own_week(programme, alix, build):
     request = build(call(programme, not_before=date(2027, 2, 1)))
     assert {half.day for half in request.half_days} == set(range(63, 68))
+
+
+def test_day_at_the_end_of_time_is_no_half_day(programme, alix, build):
+    assert build(call(programme, not_before=date.max)).half_days <= {
+        HalfDay(day=(date.max - MONDAY).days, is_afternoon=half) for half in (False, True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("hour", "today"), [(8, {False, True}), (9, {True}), (13, {True}), (14, set())]
+)
+def test_half_days_under_way_are_left_out(programme, alix, hour, today):
+    programme.planning_settings.lead_days = 0
+    programme.planning_settings.save()
+    now = at(MONDAY, hour, 15 if hour == 14 else 0)
+    asked = call(programme)
+    request = build_request(asked, load_problem(programme, now=now), now=now)
+    assert {half.is_afternoon for half in request.half_days if half.day == 0} == today
 
 
 @pytest.mark.parametrize(("place", "limit"), [(FAR, 15), (NEAR, None)])

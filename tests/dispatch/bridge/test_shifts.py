@@ -115,9 +115,22 @@ def test_day_without_a_stretch_is_no_shift():
 def test_minors_work_seven_hours_a_day_by_daylight_and_not_at_weekends():
     adult_on = date(2027, 1, 1)
     assert shift(adult_on=adult_on).max_work_s == 7 * HOUR_S
-    assert times(shift(worked=((5, 23),), adult_on=adult_on))[0] == (6, 22)
+    assert times(shift(worked=((5, 9),), adult_on=adult_on))[0] == (8, 9)
     assert shift(SATURDAY, adult_on=adult_on) is None
     assert shift(SATURDAY) is not None
+
+
+@pytest.mark.parametrize(
+    ("worked", "lunch", "left"),
+    [
+        (((7, 20),), True, [(8, 18), (12.5, 13.5)]),
+        (((9, 17),), False, [(9, 13.5)]),
+        (((22, 23),), True, None),
+    ],
+)
+def test_minor_rests_after_four_hours_and_a_half(worked, lunch, left):
+    built = shift(worked=worked, lunch=lunch, adult_on=date(2027, 1, 1))
+    assert (times(built) if built else None) == left
 
 
 def test_minor_is_an_adult_from_the_birthday_on():

@@ -1,8 +1,7 @@
 """A help request as the core's request: half-days become dates, remote homes get a limit."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from toctoc.agenda.enums import VisitStatus
 from toctoc.agenda.errors import IncompleteRequest
@@ -12,8 +11,8 @@ from toctoc.dispatch.bridge.calendar import is_working_day
 from toctoc.dispatch.bridge.problem import LoadedProblem
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.people.models import Resident, Volunteer
-from toctoc.planning.model import HalfDay, Point, Request, TravelProfile
-from toctoc.planning.proposals import ProposalParams
+from toctoc.planning.model import DAY_S, HalfDay, Point, Request, TravelProfile
+from toctoc.planning.proposals import ProposalParams, tuned_for
 from toctoc.planning.travel import legs_along
 
 NEW_STOP = 0  # no visit has this key
@@ -26,8 +25,7 @@ LOOK_BEYOND_DAYS = 7
 
 def build_params(settings: PlanningSettings) -> ProposalParams:
     """Return the ranking's parameters: tuned ones, moved along the km-against-wait front."""
-    tuned = ProposalParams()
-    return replace(tuned, wait_m_per_day=tuned.wait_m_per_day * settings.wait_weight)
+    return tuned_for(ProposalParams().wait_m_per_day * settings.wait_weight)
 
 
 def build_request(
@@ -47,7 +45,13 @@ def build_request(
         id=NEW_STOP,
         point=point,
         length_s=length_min * MINUTE_S,
-        half_days=expand(help_request.half_days, loaded, from_day=max(first_day, from_day)),
+        half_days=frozenset(
+            half_day
+            for half_day in expand(
+                help_request.half_days, loaded, from_day=max(first_day, from_day)
+            )
+            if _is_to_come(half_day, loaded, now)
+        ),
         skills=frozenset({help_request.need}),
         needs_pair=resident.two_people_only,
         preferred_volunteer=_last_visitor(resident, now=now),
@@ -74,7 +78,7 @@ def expand(suits: HalfDays, loaded: LoadedProblem, *, from_day: int) -> frozense
     """
     last_day = loaded.problem.horizon.last_day
     if from_day > last_day:
-        last_day = from_day + LOOK_BEYOND_DAYS - 1
+        last_day = min(from_day + LOOK_BEYOND_DAYS - 1, loaded.clock.day_of(date.max))
     dates = {day: loaded.clock.date_of(day) for day in range(from_day, last_day + 1)}
     return frozenset(
         HalfDay(day=day, is_afternoon=bool(half))
@@ -82,6 +86,13 @@ def expand(suits: HalfDays, loaded: LoadedProblem, *, from_day: int) -> frozense
         for half in range(len(HALVES))
         if is_working_day(on) and suits.suits(weekday=on.weekday(), half=half)
     )
+
+
+def _is_to_come(half_day: HalfDay, loaded: LoadedProblem, now: datetime) -> bool:
+    """Leave out half-days under way, where the programme books for the same day."""
+    rules = loaded.problem.rules
+    half = rules.afternoon if half_day.is_afternoon else rules.morning
+    return half_day.day * DAY_S + half.start_s > loaded.clock.seconds(now)
 
 
 def is_far(point: Point, volunteers: Iterable[Volunteer]) -> bool:

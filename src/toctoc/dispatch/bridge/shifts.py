@@ -1,7 +1,8 @@
 """One volunteer's working time on one day: week, mission, absences, lunch, law.
 
-RULES.md, "Civic Service volunteers". Minors: 7 h a day, 35 h a week over five days, nothing
-between 22 h and 6 h; public holidays are nobody's shift.
+The law on Civic Service volunteers (code du service national, L.120-7, L.120-8, R.121-12).
+Minors: 7 h a day, 35 h a week over five days, 30 minutes of rest after 4 h 30, nothing between
+22 h and 6 h. Public holidays are nobody's shift.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ from toctoc.planning.model import DAY_S, Interval, Point, Shift, TravelProfile
 HOUR_S = 3_600
 MINOR_DAY_S = 7 * HOUR_S
 MINOR_WEEK_S = 35 * HOUR_S
+MINOR_STRETCH_S, MINOR_REST_S = 4 * HOUR_S + 1_800, 1_800
 MINOR_DAYS = 5  # Monday to Friday: two rest days in a row
 MINOR_FROM, MINOR_UNTIL = time(6), time(22)
 # What a day of training counts where the volunteer's week says nothing of that day.
@@ -153,4 +155,21 @@ def _allowed(volunteer: Volunteer, plan: DayPlan, clock: LocalClock) -> list[Int
     by_day = Interval(
         start_s=clock.at(plan.day, MINOR_FROM), end_s=clock.at(plan.day, MINOR_UNTIL)
     )
-    return clip(stretches, by_day)
+    return _with_rest(clip(stretches, by_day), plan.lunch)
+
+
+def _with_rest(stretches: list[Interval], lunch: Interval | None) -> list[Interval]:
+    """Let a minor's lunch come in time: at most 4 h 30 before it and after it.
+
+    Where lunch is no rest of 30 minutes, the day ends after 4 h 30.
+    """
+    if not stretches:
+        return []
+    start_s = stretches[0].start_s
+    if lunch is None or lunch.length_s < MINOR_REST_S:
+        within = Interval(start_s=start_s, end_s=start_s + MINOR_STRETCH_S)
+    else:
+        within = Interval(
+            start_s=lunch.start_s - MINOR_STRETCH_S, end_s=lunch.end_s + MINOR_STRETCH_S
+        )
+    return clip(stretches, within)

@@ -5,7 +5,8 @@ Everything is read anew behind the locks, so the answer holds until the transact
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from toctoc.agenda.errors import OtherProgramme, SlotTaken
 from toctoc.agenda.models import HelpRequest
@@ -60,9 +61,12 @@ def check_slot(
     """
     if promised_from <= now:
         raise SlotInThePast(at=promised_from, now=now)
+    day = promised_from.astimezone(ZoneInfo(help_request.programme.time_zone)).date()
     for volunteer in volunteers:
         if volunteer.programme_id != help_request.programme_id:
             raise OtherProgramme(help_request=help_request, volunteer=volunteer.pk)
+        if not volunteer.is_on_mission(day):
+            raise MissionOver(volunteer=volunteer, day=day)
     loaded = load_problem(
         help_request.programme,
         now=now,
@@ -71,7 +75,7 @@ def check_slot(
         without=without,
     )
     promised_s = loaded.clock.promised_seconds(promised_from)
-    shifts = _shift_keys(volunteers, promised_from, loaded)
+    shifts = _shift_keys(volunteers, day, loaded)
     request = build_request(help_request, loaded, now=now)
     found = check_insertion(loaded.problem, request, shifts, promised_s)
     if isinstance(found, Refusal):
@@ -80,10 +84,9 @@ def check_slot(
 
 
 def _shift_keys(
-    volunteers: Sequence[Volunteer], promised_from: datetime, loaded: LoadedProblem
+    volunteers: Sequence[Volunteer], day: date, loaded: LoadedProblem
 ) -> list[ShiftKey]:
-    """Name the shifts of that day. Raises MissionOver."""
-    day = promised_from.astimezone(loaded.clock.zone).date()
+    """Name the shifts of a day. Raises MissionOver where a mission was cut short meanwhile."""
     for volunteer in volunteers:
         current = loaded.roster.volunteers.get(volunteer.pk)
         if current is None or not current.is_on_mission(day):

@@ -25,7 +25,9 @@ from toctoc.planning.season.referee import play_out
 
 SCOREBOARD = "scoreboard.json"
 # Kilometres that a working day of wait is worth, from patient to hurried.
-WAIT_LADDER_KM = (0.3, 0.5, 0.7, 0.9, 1.2, 1.6, 2.2, 3.0, 4.0, 5.5, 7.5, 11.0)
+WAIT_LADDER_KM = (
+    0.3, 0.5, 0.7, 0.9, 1.2, 1.6, 2.2, 2.8, 3.5, 4.2, 5.0, 6.0, 7.5, 9.5, 12.0,
+)  # fmt: skip
 HEADER = (
     "instance",
     "à l’attente de",

@@ -142,7 +142,8 @@ class _Cut:
             for i, sector in change.items():
                 self.of[i] = sector
             touched = {*before.values(), *change.values()}
-            if self._cost() < cost - 1e-9 and all(self._is_whole(sector) for sector in touched):
+            is_sound = all(self._is_whole(sector) for sector in touched)
+            if is_sound and self._cost() < cost - 1e-9:
                 return True
             for i, sector in before.items():
                 self.of[i] = sector

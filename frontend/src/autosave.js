@@ -4,7 +4,7 @@
  * again, and leaving the page asks first.
  *
  * The answer may be empty (204) or JSON {"action": "/address"} when the first save gave
- * the form an address of its own. 409: closed elsewhere, nothing more will be saved.
+ * the form an address of its own; "autosave:saved" tells who draws from what is saved. 409: closed elsewhere, nothing more will be saved.
  */
 import { behave } from "./behaviours.js";
 import { csrfToken, refreshTokens } from "./csrf.js";
@@ -89,6 +89,7 @@ class Autosave {
     sessionIsBack();
     this.saved = Math.max(this.saved, sending);
     this.say("saved");
+    this.form.dispatchEvent(new Event("autosave:saved"));
     await this.adopt(response);
   }
 

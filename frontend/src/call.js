@@ -31,7 +31,14 @@ function showCommune({ dataset }, form) {
   lookAt(form, box);
 }
 
+/** The map of the offers shows what is saved: once more after each save, while unfolded. */
+function reloadMap(form) {
+  const map = form.querySelector("details[open] > .map-frame [data-reload]");
+  map?.dispatchEvent(new Event("map:reload"));
+}
+
 behave("form[data-call]", (form) => {
+  form.addEventListener("autosave:saved", () => reloadMap(form));
   lookAt(form, form.elements.namedItem("commune"));
   form.addEventListener("change", ({ target }) => {
     if (target.name === "need") suggestLength(form);

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.village import settle_village
 from toctoc.agenda.models import HelpRequest
+from toctoc.territory.models import Commune
 
 pytestmark = pytest.mark.e2e
 
@@ -90,6 +91,21 @@ def test_found_file_is_taken_by_the_keyboard(page, call):
     page.keyboard.press("Enter")
     expect(page.get_by_label("Prénom")).to_have_value("Odette")
     expect(page.get_by_label("Matériel")).to_be_focused()
+
+
+def test_map_of_the_offers_follows_what_is_saved(page, call):
+    tell_need(page)
+    expect_saved(page)
+    page.get_by_text("Voir les propositions sur la carte").click()
+    home = page.locator("#offer-map .map-point-placed")
+    expect(home).to_have_count(1)
+    with page.expect_response("**/carte.json") as answer:
+        page.get_by_label("Commune (obligatoire)").fill("Morlaàs (64160)")
+        page.get_by_label("Commune (obligatoire)").blur()
+    placed = [one for one in answer.value.json()["points"] if one["kind"] == "placed"]
+    commune = Commune.objects.get(name="Morlaàs")
+    assert [(one["lat"], one["lon"]) for one in placed] == [(commune.lat_deg, commune.lon_deg)]
+    expect(home).to_have_count(1)
 
 
 def test_house_placed_on_the_map_moves_the_visit_there(page, call):

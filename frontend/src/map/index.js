@@ -2,7 +2,8 @@
  * [data-map]: communes, sectors, points and a way, drawn without any outside tile. The
  * list beside it says the same in words. With data-lat-field and data-lon-field, a click
  * (or Enter, at the cross in the middle) writes a place into these two fields.
- * data-look names a commune to look at closely; the event "map:look" reads it again.
+ * data-look names a commune to look at closely; the event "map:look" reads it again, and
+ * "map:reload" its points.
  */
 import { Map as LeafletMap, control, tileLayer } from "leaflet/dist/leaflet-src.esm.js";
 import { drawCommunes, drawPoints, drawSectorLetters, drawWay, frameOf } from "./layers.js";
@@ -59,7 +60,13 @@ async function mount(element) {
   drawCommunes(map, data, patterns);
   drawSectorLetters(map, data);
   drawWay(map, data.way ?? []);
-  drawPoints(map, data.points ?? []);
+  let points = drawPoints(map, data.points ?? []);
+  element.addEventListener("map:reload", async () => {
+    const fresh = await readData(element.dataset);
+    for (const point of points) point.remove();
+    points = drawPoints(map, fresh.points ?? []);
+    map.fitBounds(frameOf(fresh), { padding: [12, 12], animate: false });
+  });
   keepNamesApart(map);
   const look = () => lookAtCommune(map, data, element.dataset.look);
   element.addEventListener("map:look", look);

@@ -75,5 +75,5 @@ export function drawPoint(map, { lat, lon, name, mark = "", kind = "visit", url 
 }
 
 export function drawPoints(map, points) {
-  for (const point of points) drawPoint(map, point);
+  return points.map((point) => drawPoint(map, point));
 }

@@ -7,6 +7,7 @@ from toctoc.web.views import (
     call_answers,
     call_booking,
     call_confirmation,
+    call_map,
     call_people,
     call_requests,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/", call.show_call, name="show-call"),
     path("<int:pk>/enregistrer/", call.save_call, name="save-call"),
     path("<int:pk>/propositions/", call.show_offers, name="show-offers"),
+    path("<int:pk>/carte.json", call_map.show_offer_map, name="show-offer-map"),
     path("<int:pk>/recherche/", call_people.search_people, name="search-people"),
     path("<int:pk>/doublons/", call_people.show_matches, name="show-matches"),
     path("<int:pk>/fiche/", call_people.choose_resident, name="choose-resident"),

@@ -81,14 +81,19 @@ def draft_request(help_request: HelpRequest, form: CallForm) -> HelpRequest:
     known = help_request.resident
     resident = copy(known) if known else Resident(programme=help_request.programme)
     commune: Commune = cleaned["commune"]
-    place = _chosen_place(form) or place_in_commune(commune)
     resident.commune = commune
-    resident.lat_deg, resident.lon_deg = place
+    resident.lat_deg, resident.lon_deg = draft_place(form) or place_in_commune(commune)
     resident.two_people_only = cleaned.get("two_people_only", False)
     draft.resident = resident
     draft.need, draft.length_min = cleaned["need"], cleaned["length"]
     draft.suits, draft.not_before = str(cleaned["half_days"]), cleaned.get("not_before")
     return draft
+
+
+def draft_place(form: CallForm) -> Place | None:
+    """Return where the home stands as far as is known: its point, else its commune's centre."""
+    commune = form.cleaned_data.get("commune")
+    return _chosen_place(form) or (place_in_commune(commune) if commune else None)
 
 
 def typed_from_file(resident: Resident) -> Typed:

@@ -42,6 +42,7 @@ WITH_CHANNEL = frozenset({*FOLDED, "channel"})
 ADDRESSES: Mapping[str, str] = {
     "save": "save-call",
     "offers": "show-offers",
+    "map": "show-offer-map",
     "search": "search-people",
     "matches": "show-matches",
     "choose": "choose-resident",

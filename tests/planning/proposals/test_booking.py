@@ -87,6 +87,21 @@ def test_a_pair_is_offered_with_both_volunteers():
     assert evaluate(offers[0].tours).is_feasible
 
 
+def test_a_pair_is_offered_only_when_and_by_whom_it_can_be():
+    early = shift(3, end_s=clock(12), breaks=())
+    asked = problem(*(Tour(shift=on) for on in (shift(1), shift(2, max_visits=0), early)))
+    called = request(needs_pair=True, days=(1, 40))
+    offers = propose(asked, called, PLAIN).offers
+    assert [(o.half_day.is_afternoon, o.volunteers) for o in offers] == [(False, (1, 3))]
+
+
+def test_planning_anew_does_not_help_where_all_are_busy():
+    busy = [Tour(shift=shift(v), stops=(stop(v, clock(10), is_movable=True),)) for v in (1, 2)]
+    found = check_insertion(problem(*busy), request(), [ShiftKey(1, 1)], clock(10))
+    assert isinstance(found, Refusal)
+    assert found.reason is Reason.NO_ROOM
+
+
 @pytest.mark.parametrize(("is_movable", "is_possible"), [(True, True), (False, False)])
 def test_visits_change_hands_only_where_they_may(*, is_movable, is_possible):
     # Volunteer 1 is asked for at 10:00 but has a visit then, which volunteer 2 could make.

@@ -140,15 +140,16 @@ class _Crew:
 
     def may_serve(self, dealt: Sequence[tuple[int, Stop]], need: Need) -> Flags:
         """Say who may visit which node; whoever has a stop now may keep it."""
+        owners = np.array([owner for owner, _ in dealt], np.int64)
         allowed = np.zeros((len(self.tours), len(dealt) + 1), np.bool_)
-        for v, tour in enumerate(self.tours):
-            skills = tour.shift.skills
-            for node, (owner, stop) in enumerate(dealt):
-                allowed[v, node] = owner == v or (
-                    not self._is_pinned(stop) and stop.skills <= skills
-                )
-            is_asked = self.only is None or tour.shift.volunteer == self.only
-            allowed[v, -1] = is_asked and need.skills <= skills
+        allowed[:, :-1] = owners == np.arange(len(self.tours))[:, None]
+        for node, (_, stop) in enumerate(dealt):
+            if not self._is_pinned(stop):
+                allowed[:, node] |= [stop.skills <= tour.shift.skills for tour in self.tours]
+        allowed[:, -1] = [
+            need.skills <= tour.shift.skills and self.only in (None, tour.shift.volunteer)
+            for tour in self.tours
+        ]
         return allowed
 
 

@@ -182,22 +182,13 @@ def _keep(b: int, labels: Labels) -> bool:
     key = _hash(b, labels)
     k = labels.bucket[key]
     while k != -1:
-        if labels.cost_m[k] < DEAD and _is_alike(k, b, labels):
-            if _dominates(k, b, labels):
-                return False
-            if _dominates(b, k, labels):
-                labels.cost_m[k] = DEAD
+        if labels.cost_m[k] < DEAD and _dominates(k, b, labels):
+            return False
+        if _dominates(b, k, labels):
+            labels.cost_m[k] = DEAD
         k = labels.following[k]
     labels.following[b] = labels.bucket[key]
     labels.bucket[key] = b
-    return True
-
-
-@compiled
-def _is_alike(a: int, b: int, labels: Labels) -> bool:
-    for v in range(labels.last.shape[1]):  # noqa: SIM110 -- not in Numba
-        if labels.last[a, v] != labels.last[b, v]:
-            return False
     return True
 
 
@@ -208,7 +199,8 @@ def _dominates(a: int, b: int, labels: Labels) -> bool:
         return False
     for v in range(labels.last.shape[1]):
         if (
-            labels.free_s[a, v] > labels.free_s[b, v]
+            labels.last[a, v] != labels.last[b, v]
+            or labels.free_s[a, v] > labels.free_s[b, v]
             or labels.visits[a, v] > labels.visits[b, v]
             or labels.left_s[a, v] < labels.left_s[b, v]
         ):

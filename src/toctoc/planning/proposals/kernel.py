@@ -139,7 +139,6 @@ def _describe(day: DayArrays, plan: Plan, node: int, row: Floats) -> None:
             here, free_s = there, start_s + day.length_s[there]
         if found >= 0:
             row[IDLE_S] = idle_s
-            return
 
 
 @compiled

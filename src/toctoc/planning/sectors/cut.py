@@ -11,8 +11,6 @@ from toctoc.planning.errors import InvalidParameter
 from toctoc.planning.model import Point
 from toctoc.planning.sectors.voronoi import METRES_A_DEGREE, voronoi_cells
 
-MAX_ROUNDS = 200
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
@@ -74,9 +72,8 @@ def cut_sectors(
         neighbours = [cell.neighbours for cell in voronoi_cells([unit.point for unit in units])]
     cut = _Cut(units, sectors, neighbours, tolerance_ratio)
     cut.grow()
-    for _ in range(MAX_ROUNDS):
-        if not cut.improve():
-            break
+    while cut.improve():  # ends: each change lowers the cost, and cuts are finite
+        continue
     return cut.result()
 
 

@@ -47,6 +47,12 @@ def test_every_motive_has_its_sentence(motive, sentence):
     assert say(motive) == f"Le mardi 8 décembre au matin, {sentence}"
 
 
+@pytest.mark.parametrize("motive", [Motive.OPENED_TOUR, Motive.FUTURE_TOUR])
+def test_home_beside_the_base_needs_no_road(motive):
+    said = say(motive, added_m=0, neighbour=None)
+    assert said.endswith("c’est à côté de notre local : pas de route à faire.")
+
+
 def test_being_the_earliest_is_said_too():
     said = say(Motive.NEAR_STOP, Motive.EARLIEST, Motive.SHARED_TOUR)
     assert said.endswith("4 km de plus. C’est aussi le plus tôt possible.")

@@ -119,6 +119,7 @@ def test_nearest_miss_is_said_apart():
     report = RefusalReport(half_days=(miss,), summary=(), nearest_miss=miss)
     said = nearest_sentence(report, search()).replace("\u00a0", " ")
     assert said == "Au plus près : il manque 28 minutes mardi matin."
+    assert nearest_sentence(report, search(), told=["Il manque 28 minutes."]) == ""
     nothing = RefusalReport(half_days=(), summary=(), nearest_miss=None)
     assert nearest_sentence(nothing, search()) == ""
 

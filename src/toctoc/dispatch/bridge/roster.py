@@ -43,6 +43,13 @@ class Roster:
         """Every shift of the period, in order of volunteer, then day."""
         return {shift.key: shift for shift in self._build()}
 
+    @cached_property
+    def _absent(self) -> dict[int, list[Interval]]:
+        return {
+            volunteer_id: [self._interval(absence) for absence in held]
+            for volunteer_id, held in self.absences.items()
+        }
+
     def days(self) -> Iterator[date]:
         """Yield the dates of the period."""
         return (
@@ -86,7 +93,7 @@ class Roster:
                 for worked in self.availabilities.get(volunteer.pk, ())
                 if worked.weekday == day.weekday() and _is_valid(worked, day)
             ],
-            absences=[self._interval(held) for held in self.absences.get(volunteer.pk, ())],
+            absences=self._absent.get(volunteer.pk, ()),
             lunch=self._lunch(day),
         )
 

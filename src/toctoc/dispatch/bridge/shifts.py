@@ -6,7 +6,7 @@ Minors: 7 h a day, 35 h a week over five days, 30 minutes of rest after 4 h 30, 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
 
@@ -59,13 +59,19 @@ def build_shift(
     if left is None:
         return None
     working, breaks = left
-    return replace(
-        whole_day_shift(volunteer, clock.day_of(plan.day)),
+    day = clock.day_of(plan.day)
+    return Shift(
+        volunteer=volunteer.pk,
+        day=day,
+        week=day // 7,
         start_s=working.start_s,
         end_s=working.end_s,
+        base=Point(lat_deg=volunteer.base_lat_deg, lon_deg=volunteer.base_lon_deg),
         breaks=tuple(breaks),
-        max_work_s=MINOR_DAY_S if volunteer.is_minor(plan.day) else None,
         max_visits=settings.max_visits_per_tour,
+        max_work_s=MINOR_DAY_S if volunteer.is_minor(plan.day) else None,
+        skills=frozenset(volunteer.skills),
+        travel=PROFILES[Travel(volunteer.travel)],
     )
 
 

@@ -47,7 +47,8 @@ class OfferRow:
 class OfferSet:
     """At most three offers in different half-days, best first; why there are not more.
 
-    `refusals` and `nearest` are French sentences, empty where three offers were found.
+    `refusals` and `nearest` are French sentences, empty where three offers were found; nothing
+    is said twice.
     """
 
     offers: tuple[OfferRow, ...]
@@ -102,10 +103,11 @@ def _as_set(proposal: Proposal, help_request: HelpRequest, loaded: LoadedProblem
         first_offer=min((offer.half_day for offer in proposal.offers), default=None),
     )
     report = proposal.refusals
+    refusals = refusal_sentences(report, search) if report else ()
     return OfferSet(
         offers=offers,
-        refusals=refusal_sentences(report, search) if report else (),
-        nearest=nearest_sentence(report, search) if report else "",
+        refusals=refusals,
+        nearest=nearest_sentence(report, search, told=refusals) if report else "",
         horizon_ends_on=search.horizon_ends_on,
     )
 

@@ -1,8 +1,10 @@
 """Why an offer is made, in one sentence, from the core's explanation and nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +15,7 @@ from toctoc.planning.proposals import Explanation, Motive
 # Below this, nobody would call it a detour.
 DETOUR_FROM_M = 100
 
-WORDS = {
+WORDS: Mapping[Motive, Promise] = {
     Motive.NEAR_STOP: gettext_lazy("%(when)s, on est déjà %(at)s : %(more)s."),
     Motive.ON_THE_WAY: gettext_lazy("%(when)s, c’est sur le chemin : %(more)s."),
     Motive.SHARED_TOUR: gettext_lazy("%(when)s, une tournée est déjà prévue : %(more)s."),
@@ -29,6 +31,9 @@ WORDS = {
         "%(when)s, pour ne pas faire trop attendre les communes éloignées : %(more)s."
     ),
 }
+
+
+NEXT_DOOR = gettext_lazy("%(when)s, c’est à côté de notre local : pas de route à faire.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +53,41 @@ def offer_sentence(
     neighbour: Neighbour | None,
 ) -> str:
     """Say why an offer is made: "Mardi matin, on est déjà à Morlaàs : 4 km de plus."."""
-    when = say_half_day(day, is_afternoon=is_afternoon, today=today)
-    if neighbour and neighbour.is_afternoon is not is_afternoon:
-        # "Mardi matin, on est déjà à…" would be untrue of a visit of the afternoon.
-        when = say_day(day, today=today) if explanation.main is Motive.NEAR_STOP else when
     words = {
-        "when": when,
+        "when": _say_when(
+            explanation, neighbour, day=day, is_afternoon=is_afternoon, today=today
+        ),
         "at": say_commune(neighbour.commune) if neighbour else "",
         "more": say_detour(explanation.added_m),
         "whole": distance(explanation.added_m),
     }
-    sentence = typeset(WORDS[explanation.main] % words)
+    sentence = typeset(_choose(explanation) % words)
     if Motive.EARLIEST in explanation.also:
         return f"{sentence} {_('C’est aussi le plus tôt possible.')}"
     return sentence
+
+
+def _say_when(
+    explanation: Explanation,
+    neighbour: Neighbour | None,
+    *,
+    day: date,
+    is_afternoon: bool,
+    today: date,
+) -> str:
+    """Name the half-day; only the day where "on est déjà à…" is true of its other half."""
+    is_near = explanation.main is Motive.NEAR_STOP
+    if is_near and neighbour and neighbour.is_afternoon is not is_afternoon:
+        return say_day(day, today=today)
+    return say_half_day(day, is_afternoon=is_afternoon, today=today)
+
+
+def _choose(explanation: Explanation) -> Promise:
+    """Return the sentence of the main motive; a tour of its own may be no road at all."""
+    is_alone = explanation.main in {Motive.FUTURE_TOUR, Motive.OPENED_TOUR}
+    if is_alone and explanation.added_m < DETOUR_FROM_M:
+        return NEXT_DOOR
+    return WORDS[explanation.main]
 
 
 def say_commune(name: str) -> str:

@@ -88,12 +88,16 @@ def refusal_sentences(report: RefusalReport, search: Search) -> tuple[str, ...]:
     )
 
 
-def nearest_sentence(report: RefusalReport, search: Search) -> str:
-    """Say what came nearest: "Au plus près : il manque 28 minutes mardi matin."; or nothing."""
+def nearest_sentence(report: RefusalReport, search: Search, *, told: Sequence[str] = ()) -> str:
+    """Say what came nearest: "Au plus près : il manque 28 minutes mardi matin.".
+
+    Nothing where nothing lacks in time, or where the sentences `told` give the figure already.
+    """
     miss = report.nearest_miss
-    if miss is None:
+    missing = say_missing(miss.nearest.short) if miss else ""
+    if miss is None or any(missing in sentence for sentence in told):
         return ""
-    words = {"missing": say_missing(miss.nearest.short), "when": search.say(miss.half_day)}
+    words = {"missing": missing, "when": search.say(miss.half_day)}
     return typeset(_("Au plus près : il manque %(missing)s %(when)s.") % words)
 
 

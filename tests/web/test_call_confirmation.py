@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import RelativeFactory, VisitFactory
+from toctoc.agenda.operations import cancel_visit
 from toctoc.web.templatetags.human import NBSP
 
 
@@ -86,6 +87,15 @@ def test_channel_that_does_not_reach_the_person_is_refused(agent, visit):
     visit.refresh_from_db()
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert visit.told_at is None
+
+
+def test_visit_that_is_cancelled_is_not_announced_any_more(agent, cast, visit, now):
+    cancel_visit(visit, reason="resident", by=cast["agent"], now=now)
+    response = agent.post(address(visit, "note-told"), {"channel": "phone"}, follow=True)
+    visit.refresh_from_db()
+    assert visit.told_at is None
+    assert "Cette visite n’est plus prévue" in response.text
+    assert "C’est dit" not in response.text
 
 
 def test_visit_of_a_companion_shows_the_one_visit_of_both(agent, visit, programme):

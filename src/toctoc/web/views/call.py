@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Concatenate, Unpack
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -20,7 +20,7 @@ from toctoc.agenda.operations import save_request
 from toctoc.agenda.operations.requests import RequestFields
 from toctoc.agenda.queries import get_request
 from toctoc.people.enums import Action
-from toctoc.web.access import StaffRequest, needs
+from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.screens import render_screen, wants_fragment
 from toctoc.web.views.call_draft import request_fields
 from toctoc.web.views.call_screen import CallScreen
@@ -98,10 +98,7 @@ def show_offers(request: StaffRequest, help_request: HelpRequest) -> HttpRespons
 
 def find_call(request: StaffRequest, pk: int) -> HelpRequest:
     """Return the call of the request's programme; 404 where it has none of this number."""
-    try:
-        return get_request(request.programme, pk)
-    except HelpRequest.DoesNotExist as error:
-        raise Http404 from error
+    return or_404(get_request, request.programme, pk)
 
 
 def save_typing(

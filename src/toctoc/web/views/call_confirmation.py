@@ -1,21 +1,24 @@
 """The end of the call: what to say aloud, whole, and how the person is really told."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from toctoc.agenda.errors import VisitNotBooked
 from toctoc.agenda.models import Visit
 from toctoc.agenda.operations import note_told as note_person_told
 from toctoc.agenda.queries import get_visit
 from toctoc.people.enums import Action, Channel
+from toctoc.people.errors import UnreachableChannel
 from toctoc.people.queries import get_resident
-from toctoc.web.access import StaffRequest, needs
+from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.forms.agenda import WeekFilterForm
 from toctoc.web.forms.call_answer import ToldForm
+from toctoc.web.sentences import sentence_for
 from toctoc.web.views.call import confirmation_url
 from toctoc.web.views.call_script import list_channels, spoken_script, visit_team
 
@@ -40,17 +43,18 @@ def note_told(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, visit, form, status=422)
     channel = Channel(form.cleaned_data["channel"])
-    note_person_told(visit, channel=channel, by=request.user, now=request.now)
-    messages.success(request, _("C’est noté : la personne est prévenue."))
+    try:
+        note_person_told(visit, channel=channel, by=request.user, now=request.now)
+    except (VisitNotBooked, UnreachableChannel) as error:
+        messages.error(request, sentence_for(error))
+    else:
+        messages.success(request, _("C’est noté : la personne est prévenue."))
     return redirect(confirmation_url(request, pk))
 
 
 def _find_visit(request: StaffRequest, pk: int) -> Visit:
     """Return the visit, that of the first volunteer where two go; 404 where there is none."""
-    try:
-        visit = get_visit(request.programme, pk)
-    except Visit.DoesNotExist as error:
-        raise Http404 from error
+    visit = or_404(get_visit, request.programme, pk)
     if visit.lead_id:
         visit = get_visit(request.programme, visit.lead_id)
     visit.resident = get_resident(request.programme, visit.resident_id)

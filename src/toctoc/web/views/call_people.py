@@ -12,7 +12,7 @@ from toctoc.common.phone import InvalidPhone, can_receive_sms, parse_phone, show
 from toctoc.people.enums import Action
 from toctoc.people.models import Resident
 from toctoc.people.queries import get_resident, search_residents
-from toctoc.web.access import StaffRequest, needs
+from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.components import Option
 from toctoc.web.screens import render_screen
 from toctoc.web.views.call import call_url, find_call, on_open_call, save_typing
@@ -96,7 +96,6 @@ def _stays(help_request: HelpRequest, data: MultiValueDict[str, str]) -> Typed:
 
 
 def _find_resident(request: StaffRequest, typed: str) -> Resident:
-    try:
-        return get_resident(request.programme, int(typed))
-    except (ValueError, Resident.DoesNotExist) as error:
-        raise Http404 from error
+    if not typed.isdecimal():
+        raise Http404
+    return or_404(get_resident, request.programme, int(typed))

@@ -81,6 +81,14 @@ def test_whoever_waits_longest_comes_first_with_the_number_to_ring(
     assert 'href="tel:+33559000001"' in response.text
 
 
+def test_call_opened_for_nothing_can_be_closed_from_the_list(agent, programme, address):
+    call = open_call(agent, programme)
+    close = reverse("call:close-request", args=[programme.slug, call.pk])
+    assert close in agent.get(address).text
+    agent.post(close)
+    assert rows(agent.get(address)) == []
+
+
 def test_unknown_pile_is_the_one_under_way(agent, address):
     assert agent.get(address, {"etat": "x"}).context["tab"].status == "open"
 

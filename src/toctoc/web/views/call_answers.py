@@ -71,7 +71,7 @@ def reopen_request(request: StaffRequest, pk: int) -> HttpResponse:
 
 @needs(Action.ANSWER_CALLS)
 def close_request(request: StaffRequest, pk: int) -> HttpResponse:
-    """Close a call that waits or was helped by phone; its note stays."""
+    """Close a call opened for nothing, or settled since; its note stays."""
     help_request = find_call(request, pk)
     if request.method != "POST":
         return redirect(call_url(request, help_request))
@@ -86,7 +86,7 @@ def close_request(request: StaffRequest, pk: int) -> HttpResponse:
     except RequestNotOpen as error:
         messages.warning(request, sentence_for(error))
         return redirect(call_url(request, help_request))
-    messages.success(request, _("C’est réglé : l’appel est rangé avec ceux qui sont terminés."))
+    messages.success(request, _("L’appel est rangé avec ceux qui sont terminés."))
     return redirect("call:list-requests", request.programme.slug)
 
 

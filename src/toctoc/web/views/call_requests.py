@@ -112,6 +112,7 @@ class CallRow:
     who: str
     where: str
     phone: str = ""
+    is_blank: bool = False
 
     @classmethod
     def of(cls, help_request: HelpRequest) -> Self:
@@ -122,8 +123,10 @@ class CallRow:
         last, first, person, commune = first_of(
             help_request.typed, "last_name", "first_name", "person", "commune"
         )
-        who = f"{first} {last}".strip() or person or _("Personne pas encore nommée")
-        return cls(help_request, who, commune.split(" (", maxsplit=1)[0])
+        who = f"{first} {last}".strip() or person
+        where = commune.split(" (", maxsplit=1)[0]
+        shown = who or _("Personne pas encore nommée")
+        return cls(help_request, shown, where, is_blank=not who and not where)
 
 
 @require_safe

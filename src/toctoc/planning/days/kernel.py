@@ -1,10 +1,9 @@
 """The best plan of a day across its volunteers, by dynamic programming over labels.
 
 Where windows settle the order of any two stops that one volunteer could visit (always so with
-exact promises), a tour visits its stops in window order, so a plan only decides *who*: stops
-are dealt out in that order. A label is a partial plan: where each volunteer is, when free, at
-what cost; labels with the same last stops dominate one another. Exact; the number of labels
-stays small for two or three volunteers and is capped beyond.
+exact promises), a plan only decides *who*: stops are dealt out in window order. A label is a
+partial plan: where each volunteer is, when free, at what cost; labels with the same last stops
+dominate one another. Exact; labels are few for two or three volunteers, and capped beyond.
 """
 
 from typing import NamedTuple

@@ -15,7 +15,7 @@ from toctoc.common.errors import ToctocError
 from toctoc.planning.errors import PlanningError
 
 # Each is a module of toctoc.cli with `add_parser`, which sets `run` and says `needs_django`.
-COMMANDS = ("demo", "season")
+COMMANDS = ("demo", "propose", "tour", "season")
 INTERRUPTED = 130
 
 

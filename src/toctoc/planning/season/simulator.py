@@ -1,0 +1,261 @@
+"""Whole seasons in machine code: the kernels that serve the call screen, without its objects.
+
+Some ten times faster than `referee.play_out` and equal to it (tested) but where two plans of
+a day are equally long and either may be kept. What makes searching for a policy possible.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from toctoc.planning.compiled import compiled
+from toctoc.planning.days.arrays import (
+    UNLIMITED_S,
+    DayArrays,
+    Demand,
+    Flags,
+    Floats,
+    Ints,
+    Plan,
+)
+from toctoc.planning.days.kernel import Labels, make_labels
+from toctoc.planning.days.lookahead import price_places
+from toctoc.planning.days.pricing import plan_metres, plan_with
+from toctoc.planning.proposals import ProposalParams, kernel
+from toctoc.planning.proposals.outlook import look_out
+from toctoc.planning.proposals.search import MOST_LABELS, rule_of
+from toctoc.planning.season.instance import Instance
+from toctoc.planning.season.referee import FULL_SET, SeasonScore
+from toctoc.planning.travel import coordinates_deg, legs_between
+
+
+class SeasonArrays(NamedTuple):
+    """A season for the kernel. C calls, V volunteers, s starts a half-day; clock times."""
+
+    day: DayArrays  # every call is a stop; windows are set as calls are booked
+    demand: Demand
+    made_on: Ints  # (C,) day of each call
+    is_free: Flags  # (C, 10) half-days of the week that suit
+    draw: Floats  # (C,)
+    starts_s: Ints  # (2, s) promised starts, morning and afternoon
+    chances: Floats  # (offers,) that the first, second… offer is taken
+    width_s: int
+    lead_days: int
+    horizon_days: int
+    last_day: int
+
+
+class Waits(NamedTuple):
+    """What a simulation fills in."""
+
+    wait_days: Ints  # (C,) -1: refused
+    offers: Ints  # (C,) how many were made
+    metres: Ints  # (days,)
+    tours: Ints  # (days,)
+
+
+def lay_out(instance: Instance) -> SeasonArrays:
+    """Turn an instance into arrays, once; it can then be played any number of times.
+
+    All volunteers of a season are alike but for their base.
+    """
+    season, calls = instance.season, instance.calls
+    bases = sorted(season.bases, key=season.bases.index)  # twins stand together
+    nodes_deg = coordinates_deg([*(call.point for call in calls), *bases])
+    places_deg = coordinates_deg([point.point for point in season.demand])
+    legs = legs_between(nodes_deg[:, None], nodes_deg[None], season.travel)
+    ways = legs_between(nodes_deg[:, None], places_deg[None], season.travel)
+    crew, count = len(season.bases), len(calls)
+    weight = np.array([point.weight for point in season.demand], np.float64)
+    halves = (season.morning, season.afternoon)
+    day = DayArrays(
+        earliest_s=np.zeros(count, np.int64),
+        latest_s=np.zeros(count, np.int64),
+        length_s=np.full(count, season.visit_s, np.int64),
+        may_serve=np.ones((crew, count), np.bool_),
+        travel_s=legs.travel_s[None],
+        distance_m=legs.distance_m[None],
+        profile=np.zeros(crew, np.int64),
+        twin=np.array([bases.index(base) for base in bases], np.int64),
+        shift_s=np.array([(season.shift.start_s, season.shift.end_s)] * crew, np.int64),
+        max_visits=np.full(crew, season.max_visits, np.int64),
+        work_left_s=np.full(crew, UNLIMITED_S, np.int64),
+        pauses=np.empty((crew, 0, 2), np.int64),
+    )
+    demand = Demand(
+        weight=weight / (weight.sum() or 1.0),
+        travel_s=ways.travel_s[None],
+        distance_m=ways.distance_m[None],
+        half_s=np.array([(h.start_s, h.end_s + season.window_s) for h in halves], np.int64),
+    )
+    return SeasonArrays(
+        day=day,
+        demand=demand,
+        made_on=np.array([call.day for call in calls], np.int64),
+        is_free=np.array([call.free for call in calls], np.bool_).reshape(count, 10),
+        draw=np.array([call.draw for call in calls], np.float64),
+        starts_s=np.stack(
+            [np.arange(h.start_s, h.end_s + 1, season.grid_s, dtype=np.int64) for h in halves]
+        ),
+        chances=np.array(season.choice_probabilities, np.float64),
+        width_s=season.window_s,
+        lead_days=season.lead_days,
+        horizon_days=season.horizon_days,
+        last_day=season.last_day,
+    )
+
+
+def simulate(season: SeasonArrays, params: ProposalParams) -> SeasonScore:
+    """Play a season, as `referee.play_out` does on the same instance and parameters."""
+    calls = season.made_on.shape[0]
+    waits = Waits(
+        wait_days=np.full(calls, -1, np.int64),
+        offers=np.zeros(calls, np.int64),
+        metres=np.zeros(season.last_day, np.int64),
+        tours=np.zeros(season.last_day, np.int64),
+    )
+    labels = make_labels(MOST_LABELS, season.day.twin.shape[0], calls)
+    play(season, rule_of(params), params.early_lead_days, labels, waits)
+    waited = np.sort(waits.wait_days[waits.wait_days >= 0])
+    return SeasonScore(
+        calls=calls,
+        served=len(waited),
+        refused=calls - len(waited),
+        short=int((waits.offers < FULL_SET).sum()),
+        tours=int(waits.tours.sum()),
+        distance_m=int(waits.metres.sum()),
+        mean_wait_days=float(waited.mean()) if len(waited) else 0.0,
+        p95_wait_days=int(waited[int(0.95 * (len(waited) - 1))]) if len(waited) else 0,
+    )
+
+
+@compiled
+def play(
+    season: SeasonArrays, rule: kernel.Rule, early_lead_days: int, labels: Labels, waits: Waits
+) -> None:
+    """Play all calls of a season in turn."""
+    crew, places = season.day.twin.shape[0], season.demand.weight.shape[0]
+    most = crew * season.day.max_visits[0] + 1
+    node = np.full((season.last_day, crew, most), -1, np.int64)
+    visits = np.zeros((season.last_day, crew), np.int64)
+    scratch = Plan(np.full((crew, most), -1, np.int64), np.zeros(crew, np.int64))
+    prices_m = np.empty((season.last_day, 2, places))
+    opening = (rule.future_opening_m, rule.future_opening_ratio)
+    length_s = season.day.length_s[0] if waits.offers.shape[0] > 0 else 0
+    for d in range(season.last_day):
+        price_places(
+            season.day, Plan(node[d], visits[d]), season.demand, length_s, opening, prices_m[d]
+        )
+    found = np.empty((2 * season.horizon_days, 3))  # score, day, promised start
+    for call in range(season.made_on.shape[0]):
+        first = season.made_on[call] + season.lead_days
+        days = (node, visits, prices_m)
+        count = _find(season, rule, call, days, (labels, scratch), found)
+        made = min(count, season.chances.shape[0])
+        waits.offers[call] = made
+        if made == 0:
+            continue
+        _rank(found, count, made, first - season.lead_days + early_lead_days)
+        taken = _choose(season, call, made)
+        d = int(found[taken, 1])
+        _book(season, call, (Plan(node[d], visits[d]), scratch), labels, found[taken, 2])
+        price_places(
+            season.day, Plan(node[d], visits[d]), season.demand, length_s, opening, prices_m[d]
+        )
+        waits.wait_days[call] = d - season.made_on[call]
+    for d in range(season.last_day):
+        waits.metres[d] = plan_metres(season.day, Plan(node[d], visits[d]))
+        waits.tours[d] = (visits[d] > 0).sum()
+
+
+@compiled
+def _find(
+    season: SeasonArrays,
+    rule: kernel.Rule,
+    call: int,
+    days: tuple[Ints, Ints, Floats],
+    room: tuple[Labels, Plan],
+    found: Floats,
+) -> int:
+    """Fill `found` (rows of shape (3,)) with the best of each half-day; return how many."""
+    node, visits, prices_m = days
+    first, count = season.made_on[call] + season.lead_days, 0
+    outlook = look_out(prices_m[first : first + season.horizon_days], rule.suits_ratio)
+    rows = np.zeros((season.starts_s.shape[1], kernel.COLUMNS))
+    for d in range(first, first + season.horizon_days):
+        scene = kernel.Scene(
+            season.day,
+            Plan(node[d], visits[d]),
+            season.demand,
+            d - first,
+            d - season.made_on[call],
+        )
+        for half in range(2):
+            if not season.is_free[call, 2 * (d % 5) + half]:
+                continue
+            asked = kernel.Asked(call, season.width_s, False, season.starts_s[half])
+            kernel.price_day(scene, asked, outlook, rule, room, rows)
+            best = -1
+            for i in range(rows.shape[0]):
+                is_better = best == -1 or rows[i, kernel.SCORE_M] < rows[best, kernel.SCORE_M]
+                if rows[i, kernel.IS_POSSIBLE] > 0 and is_better:
+                    best = i
+            if best >= 0:
+                found[count, 0], found[count, 1] = rows[best, kernel.SCORE_M], d
+                found[count, 2] = rows[best, kernel.PROMISED_S]
+                count += 1
+    return count
+
+
+@compiled
+def _rank(found: Floats, count: int, made: int, early_day: int) -> None:
+    """Move the best of `count` rows (shape (3,)) to the front, one of them early if any is."""
+    for r in range(made):
+        _swap(found, r, _best(found, r, count, 2**40))
+    for r in range(made):
+        if found[r, 1] <= early_day:
+            return
+    early = _best(found, made, count, early_day)
+    if early >= 0:
+        _swap(found, made - 1, early)
+
+
+@compiled
+def _best(found: Floats, start: int, end: int, last_day: int) -> int:
+    """Return the row (shape (3,)) with the least score up to `last_day`; -1 none."""
+    best = -1
+    for r in range(start, end):
+        if found[r, 1] <= last_day and (best == -1 or found[r, 0] < found[best, 0]):
+            best = r
+    return best
+
+
+@compiled
+def _swap(found: Floats, a: int, b: int) -> None:
+    """Swap two rows, each of shape (3,)."""
+    for column in range(found.shape[1]):
+        found[a, column], found[b, column] = found[b, column], found[a, column]
+
+
+@compiled
+def _choose(season: SeasonArrays, call: int, made: int) -> int:
+    """Return which of the offers made the caller takes, by the call's own draw."""
+    threshold, reached = season.draw[call] * season.chances[:made].sum(), 0.0
+    for r in range(made):
+        reached += season.chances[r]
+        if threshold <= reached:
+            return r
+    return made - 1
+
+
+@compiled
+def _book(
+    season: SeasonArrays, call: int, plans: tuple[Plan, Plan], labels: Labels, start_s: float
+) -> None:
+    """Set the promise and let the day's plan become the one around it."""
+    booked, scratch = plans
+    season.day.earliest_s[call] = int(start_s)
+    season.day.latest_s[call] = int(start_s) + season.width_s
+    plan_with(season.day, booked, call, labels, scratch)
+    booked.node[:] = scratch.node
+    booked.visits[:] = scratch.visits

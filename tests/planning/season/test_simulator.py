@@ -1,0 +1,65 @@
+"""The compiled season equals the played one in every figure."""
+
+import random
+
+import pytest
+
+from tests.planning.season.seasons import SEASON, small_text
+from toctoc.planning.proposals import ProposalParams, tuned_for
+from toctoc.planning.season.instance import read_instance
+from toctoc.planning.season.referee import play_out
+from toctoc.planning.season.simulator import lay_out, simulate
+
+
+def random_season(seed, calls, **changes):
+    """Draw a season of calls around the three villages."""
+    rng = random.Random(seed)
+    drawn = []
+    for number in range(calls):
+        village = rng.choice(SEASON["territory"])
+        drawn.append(
+            {
+                "call": number,
+                "day": 5 * number // calls,
+                "lat": round(village["lat"] + rng.gauss(0, 0.02), 5),
+                "lon": round(village["lon"] + rng.gauss(0, 0.02), 5),
+                "free": "".join(rng.choice("01") for _ in range(10)),
+                "u": rng.random(),
+            }
+        )
+    fields = {"days": 5, "horizon_days": 6, "calls": drawn, "max_visits_per_tour": 6} | changes
+    return read_instance(small_text(**fields))
+
+
+BASE, OTHER = [43.3, -0.3], [43.36, -0.2]
+PARAMS = ProposalParams()
+SEASONS = [
+    random_season(1, 30, bases=[BASE]),
+    random_season(2, 40, bases=[BASE, BASE]),
+    random_season(3, 40, bases=[BASE, OTHER, BASE]),
+    random_season(5, 20, bases=[BASE], territory=[]),
+    random_season(6, 0),
+]
+
+
+@pytest.mark.parametrize("instance", SEASONS)
+@pytest.mark.parametrize(
+    "params", [PARAMS, tuned_for(5_000.0), ProposalParams(early_lead_days=2)]
+)
+def test_a_simulated_season_equals_the_played_one(instance, params):
+    assert simulate(lay_out(instance), params) == play_out(instance, params)
+
+
+def test_wide_promises_serve_the_same_callers():
+    # Several plans are equally long there, and which is kept decides what fits later.
+    instance = random_season(4, 30, bases=[BASE, BASE], promise_window_min=150)
+    simulated, played = simulate(lay_out(instance), PARAMS), play_out(instance, PARAMS)
+    assert (simulated.served, simulated.refused) == (played.served, played.refused)
+    assert simulated.distance_m == pytest.approx(played.distance_m, rel=0.1)
+
+
+def test_the_same_arrays_can_be_played_again():
+    season = lay_out(SEASONS[1])
+    first = simulate(season, ProposalParams())
+    simulate(season, tuned_for(9_000.0))
+    assert simulate(season, ProposalParams()) == first

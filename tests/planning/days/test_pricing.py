@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.planning.strategies import SKILL, points, tours
 from tests.planning.valley import HOUR_S, clock, day_of_four, shift, stop, village
 from toctoc.planning.days.build import Day, build_day, build_sound_day, empty_plan, tours_of
+from toctoc.planning.days.improve import holds
 from toctoc.planning.days.kernel import make_labels
-from toctoc.planning.days.pricing import NO_WAY_M, holds, order_with, plan_metres, plan_with
+from toctoc.planning.days.pricing import NO_WAY_M, order_with, plan_metres, plan_with
 from toctoc.planning.evaluate import evaluate
 from toctoc.planning.insertion import Need, Verdict, find_fits
 from toctoc.planning.model import Stop, Tour

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from toctoc.planning.days.arrays import UNLIMITED_S, DayArrays, Demand, Flags, Ints, Plan
 from toctoc.planning.days.clock import NEVER_S
-from toctoc.planning.days.pricing import holds
+from toctoc.planning.days.improve import holds
 from toctoc.planning.insertion import Need
 from toctoc.planning.model import (
     DAY_S,

@@ -10,6 +10,7 @@ import numpy as np
 from toctoc.planning.compiled import compiled
 from toctoc.planning.days.arrays import DayArrays, Ints, Plan
 from toctoc.planning.days.clock import advance, first_start, last_start, retreat, work_between
+from toctoc.planning.days.improve import improve, may_change_hands
 from toctoc.planning.days.kernel import OVERFLOW, Labels, is_order_settled, solve, trace
 
 NO_WAY_M = -1
@@ -109,7 +110,7 @@ def backward_s(day: DayArrays, plan: Plan, v: int, due_s: Ints) -> None:
 
 @compiled
 def _insert_cheapest(day: DayArrays, booked: Plan, node: int, plan: Plan) -> int:
-    """Insert `node` where it adds the fewest metres; ties go to the first place."""
+    """Insert `node` where it adds the fewest metres (ties: the first), then improve the day."""
     best_m, best_v, best_k = 2**60, -1, -1
     room = booked.node.shape[1] + 1
     free_s, due_s = np.empty(room, np.int64), np.empty(room, np.int64)
@@ -127,6 +128,8 @@ def _insert_cheapest(day: DayArrays, booked: Plan, node: int, plan: Plan) -> int
     if best_v == -1:
         return NO_WAY_M
     _write_inserted(booked, node, best_v, best_k, plan)
+    if may_change_hands(day, booked):
+        improve(day, plan)
     return plan_metres(day, plan)
 
 
@@ -186,24 +189,3 @@ def _write_inserted(booked: Plan, node: int, v: int, k: int, plan: Plan) -> None
         plan.node[v, i] = plan.node[v, i - 1]
     plan.node[v, k] = node
     plan.visits[v] += 1
-
-
-@compiled
-def holds(day: DayArrays, plan: Plan, v: int) -> bool:
-    """Tell whether a tour keeps its promises, its shift and its limits."""
-    visits = plan.visits[v]
-    if visits == 0:
-        return True
-    free_s = np.empty(visits + 1, np.int64)
-    forward_s(day, plan, v, free_s)
-    for k in range(visits):
-        node = plan.node[v, k]
-        if free_s[k + 1] - day.length_s[node] > day.latest_s[node]:
-            return False
-    base, pauses = day.earliest_s.shape[0] + v, day.pauses[v]
-    travel_s, first = day.travel_s[day.profile[v]], plan.node[v, 0]
-    back_s = advance(free_s[visits], travel_s[plan.node[v, visits - 1], base], pauses)
-    start_s = free_s[1] - day.length_s[first]
-    left_s = max(day.shift_s[v, 0], retreat(start_s, travel_s[base, first], pauses))
-    is_in_limits = work_between(left_s, back_s, pauses) <= day.work_left_s[v]
-    return bool(back_s <= day.shift_s[v, 1] and visits <= day.max_visits[v] and is_in_limits)

@@ -1,0 +1,165 @@
+"""Local search on a day whose windows leave the order open: move a visit, or exchange tails.
+
+Only where visits may change hands. Ends at a plan that no single move or exchange shortens; not
+proven the shortest.
+"""
+
+import numpy as np
+
+from toctoc.planning.compiled import compiled
+from toctoc.planning.days.arrays import DayArrays, Ints, Plan
+from toctoc.planning.days.clock import advance, first_start, retreat, work_between
+
+ROUNDS = 50
+
+
+@compiled
+def improve(day: DayArrays, plan: Plan) -> None:
+    """Shorten a plan in place, first improvement first; deterministic."""
+    rows = np.empty((2, plan.node.shape[1]), np.int64)
+    for _ in range(ROUNDS):
+        if not (_move_one(day, plan, rows) or _exchange_one(day, plan, rows)):
+            break
+
+
+@compiled
+def may_change_hands(day: DayArrays, plan: Plan) -> bool:
+    """Tell whether some booked visit may be made by somebody else."""
+    for v in range(plan.visits.shape[0]):
+        for k in range(plan.visits[v]):
+            if day.may_serve[:, plan.node[v, k]].sum() > 1:
+                return True
+    return False
+
+
+@compiled
+def row_metres(day: DayArrays, row: Ints, count: int, v: int) -> int:
+    """Return the metres of a tour of volunteer `v`; `row` has shape (at least count,)."""
+    base, metres = day.earliest_s.shape[0] + v, day.distance_m[day.profile[v]]
+    total_m, here = 0, base
+    for k in range(count):
+        total_m += metres[here, row[k]]
+        here = row[k]
+    return int(total_m + metres[here, base])
+
+
+@compiled
+def row_holds(day: DayArrays, row: Ints, count: int, v: int) -> bool:
+    """Tell whether `v` can drive a tour (`row`: shape (at least count,)) within every rule."""
+    if count == 0:
+        return True
+    if count > day.max_visits[v]:
+        return False
+    base, pauses = day.earliest_s.shape[0] + v, day.pauses[v]
+    travel_s = day.travel_s[day.profile[v]]
+    free_s, left_s, here = day.shift_s[v, 0], day.shift_s[v, 0], base
+    for k in range(count):
+        node = row[k]
+        if not day.may_serve[v, node]:
+            return False
+        ready_s = max(advance(free_s, travel_s[here, node], pauses), day.earliest_s[node])
+        start_s = first_start(ready_s, day.length_s[node], pauses)
+        if start_s > day.latest_s[node]:
+            return False
+        if k == 0:
+            left_s = max(left_s, retreat(start_s, travel_s[base, node], pauses))
+        here, free_s = node, start_s + day.length_s[node]
+    back_s = advance(free_s, travel_s[here, base], pauses)
+    is_in_hours = work_between(left_s, back_s, pauses) <= day.work_left_s[v]
+    return bool(back_s <= day.shift_s[v, 1] and is_in_hours)
+
+
+@compiled
+def holds(day: DayArrays, plan: Plan, v: int) -> bool:
+    """Tell whether a tour keeps its promises, its shift and its limits."""
+    return row_holds(day, plan.node[v], plan.visits[v], v)
+
+
+@compiled
+def _move_one(day: DayArrays, plan: Plan, rows: Ints) -> bool:
+    """Move the first visit whose move shortens the day; `rows` (shape (2, n)) is scratch."""
+    for v in range(plan.visits.shape[0]):
+        for i in range(plan.visits[v]):
+            for u in range(plan.visits.shape[0]):
+                if day.may_serve[u, plan.node[v, i]] and _move(day, plan, rows, (v, i, u)):
+                    return True
+    return False
+
+
+@compiled
+def _move(day: DayArrays, plan: Plan, rows: Ints, move: tuple[int, int, int]) -> bool:
+    """Move visit `i` of `v` to where it fits best enough in `u`; `rows`: shape (2, n)."""
+    v, i, u = move
+    before_m = row_metres(day, plan.node[v], plan.visits[v], v)
+    rest = _without(plan, v, i, rows[0])
+    target = rows[0] if u == v else plan.node[u]
+    size = rest if u == v else plan.visits[u]
+    after_m = 0
+    if u != v:
+        before_m += row_metres(day, plan.node[u], plan.visits[u], u)
+        after_m = row_metres(day, rows[0], rest, v)
+        if not row_holds(day, rows[0], rest, v):
+            return False
+    for k in range(size + 1):
+        rows[1, :k] = target[:k]
+        rows[1, k] = plan.node[v, i]
+        rows[1, k + 1 : size + 1] = target[k:size]
+        is_shorter = after_m + row_metres(day, rows[1], size + 1, u) < before_m
+        if is_shorter and row_holds(day, rows[1], size + 1, u):
+            if u != v:
+                _write(plan, v, rows[0], rest)
+            _write(plan, u, rows[1], size + 1)
+            return True
+    return False
+
+
+@compiled
+def _without(plan: Plan, v: int, i: int, row: Ints) -> int:
+    """Write tour `v` without its visit `i` into `row` (shape (n,)); return its length."""
+    row[:i] = plan.node[v, :i]
+    row[i : plan.visits[v] - 1] = plan.node[v, i + 1 : plan.visits[v]]
+    return int(plan.visits[v] - 1)
+
+
+@compiled
+def _exchange_one(day: DayArrays, plan: Plan, rows: Ints) -> bool:
+    """Exchange the first two tails that shorten the day; `rows` (shape (2, n)) is scratch."""
+    for v in range(plan.visits.shape[0]):
+        for u in range(v + 1, plan.visits.shape[0]):
+            before_m = row_metres(day, plan.node[v], plan.visits[v], v)
+            before_m += row_metres(day, plan.node[u], plan.visits[u], u)
+            for i in range(plan.visits[v] + 1):
+                for k in range(plan.visits[u] + 1):
+                    if _exchange(day, plan, rows, (v, i, u, k), before_m):
+                        return True
+    return False
+
+
+@compiled
+def _exchange(
+    day: DayArrays, plan: Plan, rows: Ints, cut: tuple[int, int, int, int], before_m: int
+) -> bool:
+    """Exchange the tails of `v` from `i` and of `u` from `k` if that shortens them."""
+    v, i, u, k = cut
+    size_v, size_u = i + plan.visits[u] - k, k + plan.visits[v] - i
+    if size_v > day.max_visits[v] or size_u > day.max_visits[u]:
+        return False
+    rows[0, :i] = plan.node[v, :i]
+    rows[0, i:size_v] = plan.node[u, k : plan.visits[u]]
+    rows[1, :k] = plan.node[u, :k]
+    rows[1, k:size_u] = plan.node[v, i : plan.visits[v]]
+    after_m = row_metres(day, rows[0], size_v, v) + row_metres(day, rows[1], size_u, u)
+    if after_m >= before_m:
+        return False
+    if not (row_holds(day, rows[0], size_v, v) and row_holds(day, rows[1], size_u, u)):
+        return False
+    _write(plan, v, rows[0], size_v)
+    _write(plan, u, rows[1], size_u)
+    return True
+
+
+@compiled
+def _write(plan: Plan, v: int, row: Ints, count: int) -> None:
+    """Make `row` (shape (at least count,)) the tour of `v`."""
+    plan.node[v, :count] = row[:count]
+    plan.visits[v] = count

@@ -1,1 +1,1 @@
-"""One module an area; a view reads the request, calls a query or an operation, renders a screen."""
+"""A module an area; views read the request, call a query or an operation, render a screen."""

@@ -1,12 +1,13 @@
 """Local search on days whose windows leave the order open: sound, and never longer."""
 
+from dataclasses import replace
 from itertools import permutations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planning.days.test_pricing import need, planned
-from tests.planning.strategies import points, shifts
+from tests.planning.strategies import SKILL, points, shifts
 from tests.planning.valley import clock, shift, stop, village
 from toctoc.planning.days.build import build_sound_day
 from toctoc.planning.evaluate import evaluate
@@ -89,6 +90,25 @@ def test_two_crossed_tours_are_untangled():
     found = planned(day, new)
     assert found is not None
     assert found[0] == shortest_by_brute_force(crew, [*visits, new]) == 160_000
+
+
+def test_visits_stay_with_those_who_can_make_them():
+    crew = [shift(1, skills=SKILL), shift(2)]
+    skilled = replace(wide(2, -3), skills=SKILL)
+    tours = [
+        Tour(shift=crew[0], stops=(wide(1, 3), skilled)),
+        Tour(shift=crew[1], stops=(wide(3, -4), wide(4, 4))),
+    ]
+    wanted = need(village(-4), width_s=7 * 3_600)
+    new = wanted.stop_at(MORNING_S)
+    day = build_sound_day(tours, wanted, {})
+    assert day is not None
+    found = planned(day, new)
+    assert found is not None
+    assert evaluate(found[1]).violations == ()
+    assert found[0] == shortest_by_brute_force(
+        crew, [s for t in tours for s in t.stops] + [new]
+    )
 
 
 def test_a_visit_moves_inside_its_own_tour():

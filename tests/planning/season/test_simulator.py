@@ -39,6 +39,7 @@ SEASONS = [
     random_season(3, 40, bases=[BASE, OTHER, BASE]),
     random_season(5, 20, bases=[BASE], territory=[]),
     random_season(6, 0),
+    random_season(7, 40, bases=[BASE], max_visits_per_tour=1),
 ]
 
 

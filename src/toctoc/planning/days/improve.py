@@ -1,4 +1,4 @@
-"""Local search on a day whose windows leave the order open: move a visit, or exchange tails.
+"""Local search on a day whose windows leave the order open: move visits, exchange tails.
 
 Only where visits may change hands. Ends at a plan that no single move or exchange shortens; not
 proven the shortest.
@@ -10,16 +10,15 @@ from toctoc.planning.compiled import compiled
 from toctoc.planning.days.arrays import DayArrays, Ints, Plan
 from toctoc.planning.days.clock import advance, first_start, retreat, work_between
 
-ROUNDS = 50
+LONGEST_MOVED = 3  # visits in a row that move together
 
 
 @compiled
 def improve(day: DayArrays, plan: Plan) -> None:
     """Shorten a plan in place, first improvement first; deterministic."""
     rows = np.empty((2, plan.node.shape[1]), np.int64)
-    for _ in range(ROUNDS):
-        if not (_move_one(day, plan, rows) or _exchange_one(day, plan, rows)):
-            break
+    while _move_one(day, plan, rows) or _exchange_one(day, plan, rows):
+        continue  # ends: each change shortens the day by a metre at least
 
 
 @compiled
@@ -77,48 +76,55 @@ def holds(day: DayArrays, plan: Plan, v: int) -> bool:
 
 @compiled
 def _move_one(day: DayArrays, plan: Plan, rows: Ints) -> bool:
-    """Move the first visit whose move shortens the day; `rows` (shape (2, n)) is scratch."""
-    for v in range(plan.visits.shape[0]):
-        for i in range(plan.visits[v]):
-            for u in range(plan.visits.shape[0]):
-                if day.may_serve[u, plan.node[v, i]] and _move(day, plan, rows, (v, i, u)):
-                    return True
+    """Move the first visits whose move shortens the day; `rows` (shape (2, n)) is scratch."""
+    crew = plan.visits.shape[0]
+    for size in range(1, LONGEST_MOVED + 1):
+        for v in range(crew):
+            for i in range(plan.visits[v] - size + 1):
+                for u in range(crew):
+                    if day.may_serve[u, plan.node[v, i]] and _move(
+                        day, plan, rows, (v, i, size, u)
+                    ):
+                        return True
     return False
 
 
 @compiled
-def _move(day: DayArrays, plan: Plan, rows: Ints, move: tuple[int, int, int]) -> bool:
-    """Move visit `i` of `v` to where it fits best enough in `u`; `rows`: shape (2, n)."""
-    v, i, u = move
+def _move(day: DayArrays, plan: Plan, rows: Ints, move: tuple[int, int, int, int]) -> bool:
+    """Move `size` visits from `i` of `v` to the first place in `u` that shortens the day.
+
+    `rows` has shape (2, n).
+    """
+    v, i, size, u = move
+    rest = _without(plan, v, i, size, rows[0])
     before_m = row_metres(day, plan.node[v], plan.visits[v], v)
-    rest = _without(plan, v, i, rows[0])
-    target = rows[0] if u == v else plan.node[u]
-    size = rest if u == v else plan.visits[u]
-    after_m = 0
+    target, kept, after_m = rows[0], rest, 0
     if u != v:
+        target, kept = plan.node[u], plan.visits[u]
         before_m += row_metres(day, plan.node[u], plan.visits[u], u)
         after_m = row_metres(day, rows[0], rest, v)
-        if not row_holds(day, rows[0], rest, v):
-            return False
-    for k in range(size + 1):
+    for k in range(kept + 1):
         rows[1, :k] = target[:k]
-        rows[1, k] = plan.node[v, i]
-        rows[1, k + 1 : size + 1] = target[k:size]
-        is_shorter = after_m + row_metres(day, rows[1], size + 1, u) < before_m
-        if is_shorter and row_holds(day, rows[1], size + 1, u):
+        rows[1, k : k + size] = plan.node[v, i : i + size]
+        rows[1, k + size : kept + size] = target[k:kept]
+        if after_m + row_metres(day, rows[1], kept + size, u) >= before_m:
+            continue
+        is_rest_sound = u == v or row_holds(day, rows[0], rest, v)
+        if is_rest_sound and row_holds(day, rows[1], kept + size, u):
             if u != v:
                 _write(plan, v, rows[0], rest)
-            _write(plan, u, rows[1], size + 1)
+            _write(plan, u, rows[1], kept + size)
             return True
     return False
 
 
 @compiled
-def _without(plan: Plan, v: int, i: int, row: Ints) -> int:
-    """Write tour `v` without its visit `i` into `row` (shape (n,)); return its length."""
+def _without(plan: Plan, v: int, i: int, size: int, row: Ints) -> int:
+    """Write tour `v` but `size` visits from `i` into `row` (shape (n,)); return its length."""
+    rest = plan.visits[v] - size
     row[:i] = plan.node[v, :i]
-    row[i : plan.visits[v] - 1] = plan.node[v, i + 1 : plan.visits[v]]
-    return int(plan.visits[v] - 1)
+    row[i:rest] = plan.node[v, i + size : plan.visits[v]]
+    return int(rest)
 
 
 @compiled

@@ -241,7 +241,7 @@ def _swap(found: Floats, a: int, b: int) -> None:
 def _choose(season: SeasonArrays, call: int, made: int) -> int:
     """Return which of the offers made the caller takes, by the call's own draw."""
     threshold, reached = season.draw[call] * season.chances[:made].sum(), 0.0
-    for r in range(made):
+    for r in range(made - 1):
         reached += season.chances[r]
         if threshold <= reached:
             return r

@@ -78,9 +78,7 @@ def _plain(**attrs: Any) -> forms.TextInput:
 class CallForm(ProgrammeForm):
     """Everything the call screen holds; see docs/flows/call.md for what is needed when."""
 
-    person = _text(
-        80, label=_("Numéro ou nom"), widget=_plain(spellcheck="false")
-    )
+    person = _text(80, label=_("Numéro ou nom"), widget=_plain(spellcheck="false"))
     # The file chosen under the search box; the script then presses the button that takes it.
     chosen = forms.CharField(
         required=False, widget=forms.HiddenInput(attrs={"data-presses": "take-file"})

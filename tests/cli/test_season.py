@@ -15,8 +15,8 @@ BOARD = [
     {
         "instance": "small",
         "references": {
-            "practice": {"km_per_visit": 40.0, "mean_wait_days": 3.0},
-            "vroom": {"km_per_visit": 30.0, "mean_wait_days": 0.5},
+            "practice": {"km_per_visit": 40.0, "mean_wait_days": 3.0, "refused": 1},
+            "vroom": {"km_per_visit": 30.0, "mean_wait_days": 0.5, "refused": 1},
         },
         "all_knowing": {"km_per_visit": 10.0},
     }
@@ -25,7 +25,7 @@ BOARD = [
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "small.json").write_text(small_text(), encoding="utf-8")
+    (tmp_path / "small.json").write_text(small_text(calls=CALLS[:3]), encoding="utf-8")
     (tmp_path / "scoreboard.json").write_text(json.dumps(BOARD), encoding="utf-8")
     return tmp_path
 

@@ -124,7 +124,7 @@ def compare(
     known = board.references.get(reference)
     if known is None:
         raise CommandFailed(f"{SCOREBOARD}: {board.instance} has no reference {reference}")
-    ours = best_within(front, known.mean_wait_days)
+    ours = best_within(front, known)
     cells = (reference, km(known.metres_per_visit), days(known.mean_wait_days))
     if ours is None:
         return (*cells, "–", "–", "–", km(board.all_knowing_m)), None

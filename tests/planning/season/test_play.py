@@ -8,6 +8,7 @@ from toctoc.planning.proposals import ProposalParams
 from toctoc.planning.season import referee
 from toctoc.planning.season.bench import (
     FrontPoint,
+    Reference,
     best_within,
     geometric_mean,
     read_scoreboard,
@@ -100,20 +101,33 @@ def test_callers_take_offers_by_their_draw(draw, taken):
     assert choose(call, offers[:1], (0.7, 0.2, 0.1)) == "first"
 
 
-def score_of(metres, wait):
+def score_of(metres, wait, refused=0, short=0):
     return SeasonScore(
-        calls=1, served=1, refused=0, short=0, tours=1, distance_m=metres, mean_wait_days=wait,
-        p95_wait_days=1,
+        calls=20, served=1, refused=refused, short=short, tours=1, distance_m=metres,
+        mean_wait_days=wait, p95_wait_days=1,
     )  # fmt: skip
 
 
-def test_the_best_point_of_a_front_waits_no_longer_than_allowed():
+def reference(wait, refused=0):
+    return Reference(metres_per_visit=1, mean_wait_days=wait, refused=refused)
+
+
+def test_the_best_point_of_a_front_waits_no_longer_than_the_reference():
     front = [
         FrontPoint(wait_m_per_day=w, score=score_of(metres, wait))
         for w, metres, wait in ((1, 9_000, 8.0), (2, 10_000, 5.0), (3, 12_000, 3.0))
     ]
-    assert best_within(front, 6.0) == front[1]
-    assert best_within(front, 2.0) is None
+    assert best_within(front, reference(6.0)) == front[1]
+    assert best_within(front, reference(2.0)) is None
+
+
+def test_points_that_refuse_more_or_fall_short_too_often_do_not_count():
+    refusing = FrontPoint(wait_m_per_day=1, score=score_of(9_000, 3.0, refused=1))
+    falling_short = FrontPoint(wait_m_per_day=2, score=score_of(9_500, 3.0, short=2))
+    sound = FrontPoint(wait_m_per_day=3, score=score_of(10_000, 3.0, short=1))
+    front = [refusing, falling_short, sound]
+    assert best_within(front, reference(6.0)) == sound
+    assert best_within(front, reference(6.0, refused=1)) == refusing
 
 
 def test_the_geometric_mean_of_a_half_and_a_double_is_one():
@@ -123,10 +137,11 @@ def test_the_geometric_mean_of_a_half_and_a_double_is_one():
 def test_a_scoreboard_is_read_in_metres():
     text = (
         '[{"instance": "small", "references": {"practice": {"km_per_visit": 16.3,'
-        ' "mean_wait_days": 8.7}}, "all_knowing": {"km_per_visit": 7.3}}]'
+        ' "mean_wait_days": 8.7, "refused": 2}}, "all_knowing": {"km_per_visit": 7.3}}]'
     )
     board = read_scoreboard(text)["small"]
     assert board.references["practice"].metres_per_visit == pytest.approx(16_300)
+    assert board.references["practice"].refused == 2
     assert board.all_knowing_m == pytest.approx(7_300)
 
 

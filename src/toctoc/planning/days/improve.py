@@ -54,11 +54,9 @@ def row_holds(day: DayArrays, row: Ints, count: int, v: int) -> bool:
     free_s, left_s, here = day.shift_s[v, 0], day.shift_s[v, 0], base
     for k in range(count):
         node = row[k]
-        if not day.may_serve[v, node]:
-            return False
         ready_s = max(advance(free_s, travel_s[here, node], pauses), day.earliest_s[node])
         start_s = first_start(ready_s, day.length_s[node], pauses)
-        if start_s > day.latest_s[node]:
+        if start_s > day.latest_s[node] or not day.may_serve[v, node]:
             return False
         if k == 0:
             left_s = max(left_s, retreat(start_s, travel_s[base, node], pauses))

@@ -121,9 +121,10 @@ def _insert_cheapest(day: DayArrays, booked: Plan, node: int, plan: Plan) -> int
         backward_s(day, booked, v, due_s)
         for k in range(booked.visits[v] + 1):
             added_m = _added_m(day, booked, node, v, k)
-            if added_m >= best_m or not _fits(day, booked, node, v, k, (free_s[k], due_s[k])):
-                continue
-            if _work_with_s(day, booked, node, v, k) <= day.work_left_s[v]:
+            is_cheaper = added_m < best_m and _fits(
+                day, booked, node, v, k, (free_s[k], due_s[k])
+            )
+            if is_cheaper and _work_with_s(day, booked, node, v, k) <= day.work_left_s[v]:
                 best_m, best_v, best_k = added_m, v, k
     if best_v == -1:
         return NO_WAY_M

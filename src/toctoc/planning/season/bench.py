@@ -11,6 +11,7 @@ from toctoc.planning.season.document import Node
 from toctoc.planning.season.referee import SeasonScore
 
 PRACTICE, PEER = "practice", "vroom"
+MOST_SHORT = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Reference:
 
     metres_per_visit: float
     mean_wait_days: float
+    refused: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +64,22 @@ def _reference(node: Node) -> Reference:
     return Reference(
         metres_per_visit=1_000 * node.number("km_per_visit", least=0),
         mean_wait_days=node.number("mean_wait_days", least=0),
+        refused=node.whole("refused", least=0),
     )
 
 
-def best_within(front: Sequence[FrontPoint], wait_days: float) -> FrontPoint | None:
-    """Return the point with the fewest metres that waits no longer; None if none does."""
-    within = [point for point in front if point.score.mean_wait_days <= wait_days]
+def best_within(front: Sequence[FrontPoint], reference: Reference) -> FrontPoint | None:
+    """Return the point with the fewest metres that counts beside a reference, if any.
+
+    It waits no longer, refuses no more callers, and is short of offers for at most 5 % of them.
+    """
+    within = [point for point in front if _counts(point.score, reference)]
     return min(within, key=lambda point: point.score.metres_per_visit, default=None)
+
+
+def _counts(score: SeasonScore, reference: Reference) -> bool:
+    is_served = score.refused <= reference.refused and score.short <= MOST_SHORT * score.calls
+    return is_served and score.mean_wait_days <= reference.mean_wait_days
 
 
 def geometric_mean(ratios: Sequence[float]) -> float:

@@ -79,15 +79,17 @@ def _use_gap(
     before = plan.node[v, k - 1] if k > 0 else base
     after = plan.node[v, k] if k < plan.visits[v] else base
     g, pauses, half_s = day.profile[v], day.pauses[v], demand.half_s
-    gap_m = day.distance_m[g, before, after]
+    there_m, onward_m = demand.distance_m[g, before], demand.distance_m[g, after]
+    there_s, onward_s = demand.travel_s[g, before], demand.travel_s[g, after]
+    gap_m, longest_s = day.distance_m[g, before, after], due_s - free_s - length_s
     for place in range(prices_m.shape[1]):
-        added_m = (
-            demand.distance_m[g, before, place] + demand.distance_m[g, after, place] - gap_m
-        )
-        if added_m >= max(prices_m[0, place], prices_m[1, place]):
+        added_m = there_m[place] + onward_m[place] - gap_m
+        if added_m >= prices_m[0, place] and added_m >= prices_m[1, place]:
             continue
-        first_s = advance(free_s, demand.travel_s[g, before, place], pauses)
-        last_s = retreat(due_s, demand.travel_s[g, after, place], pauses) - length_s
+        if there_s[place] + onward_s[place] > longest_s:
+            continue
+        first_s = advance(free_s, there_s[place], pauses)
+        last_s = retreat(due_s, onward_s[place], pauses) - length_s
         if last_s < first_s:
             continue
         for half in range(2):

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from toctoc.cli.django_apps import database_errors, set_up_django
 from toctoc.cli.errors import CommandFailed
 from toctoc.common.errors import ToctocError
 from toctoc.planning.errors import PlanningError
 
 # Each is a module of toctoc.cli with `add_parser`, which sets `run` and says `needs_django`.
 COMMANDS = ("demo", "propose", "tour", "season")
+FORESEEN: tuple[type[Exception], ...] = (CommandFailed, ToctocError, PlanningError, OSError)
 INTERRUPTED = 130
 
 
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough: `toctoc tour … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (CommandFailed, ToctocError, PlanningError, OSError) as error:
+    except (*FORESEEN, *database_errors()) as error:
         print(f"toctoc: {tell(error)}", file=sys.stderr)
         return 1
 
@@ -56,18 +58,6 @@ def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
     for name in named or COMMANDS:
         import_module(f"toctoc.cli.{name}").add_parser(subparsers)
     return parser
-
-
-def set_up_django() -> None:
-    """Load Django's settings and apps: half a second that commands without a database save."""
-    import django  # noqa: PLC0415 -- slow import
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- slow import
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toctoc.config.settings")
-    try:
-        django.setup()
-    except ImproperlyConfigured as error:
-        raise CommandFailed(str(error)) from error
 
 
 def tell(error: Exception) -> str:

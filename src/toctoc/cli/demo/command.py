@@ -6,6 +6,7 @@ from pathlib import Path
 
 from toctoc.cli.demo.address import LOCALHOST, address_of, check_port, loopback, port_number
 from toctoc.cli.demo.folder import demo_environment, open_folder
+from toctoc.cli.django_apps import set_up_django
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,10 +24,7 @@ def run(options: argparse.Namespace) -> int:
     check_port(options.host, options.port)
     open_folder(options.data)
     os.environ |= demo_environment(options.data)
-
-    import django  # noqa: PLC0415 -- settings first
-
-    django.setup()
+    set_up_django()
     from toctoc.cli.demo.server import serve_demo  # noqa: PLC0415 -- apps first
 
     serve_demo(address_of(options.host, options.port), options.data)

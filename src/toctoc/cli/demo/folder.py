@@ -48,6 +48,7 @@ def demo_environment(path: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "toctoc.config.settings",
         "TOCTOC_DEMO": "yes",
         "TOCTOC_DEBUG": "no",
+        "TOCTOC_HTTPS": "no",
         "TOCTOC_DATA": str(path),
         "TOCTOC_DATABASE_URL": "",
         "TOCTOC_DATABASE_URL_FILE": "",

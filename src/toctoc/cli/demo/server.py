@@ -37,7 +37,7 @@ class DemoServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no type
             "loglevel": "warning",
             "preload_app": True,
             "control_socket_disable": True,  # it would lie in the home folder
-            "graceful_timeout": 2,
+            "graceful_timeout": 10,
             "when_ready": lambda _server: when_ready(),
         }
         super().__init__()

@@ -8,11 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 from toctoc.cli.django_apps import database_errors, set_up_django
 from toctoc.cli.errors import CommandFailed
 from toctoc.common.errors import ToctocError
+from toctoc.common.kernels import keep_kernels
 from toctoc.planning.errors import PlanningError
 
 # Each is a module of toctoc.cli with `add_parser`, which sets `run` and says `needs_django`.
@@ -31,6 +33,8 @@ class OneLineParser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command the arguments name and return its exit status."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["season"]:  # no settings, so no data folder: the user's own cache
+        keep_kernels(Path.home() / ".cache" / "toctoc")
     options = build_parser(words).parse_args(words)
     try:
         if options.needs_django:

@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from toctoc.common.kernels import keep_kernels
 from toctoc.config.environment import (
     database_from_url,
     env_bool,
@@ -23,6 +24,7 @@ DEBUG = env_bool("TOCTOC_DEBUG")
 DEMO = env_bool("TOCTOC_DEMO")
 HTTPS = env_bool("TOCTOC_HTTPS") and not (DEBUG or DEMO)
 DATA = Path(env_text("TOCTOC_DATA"))
+keep_kernels(DATA)
 SECRET_KEY = env_secret("TOCTOC_SECRET_KEY")
 FIELD_KEYS = [key for key in env_secret("TOCTOC_FIELD_KEYS").split(",") if key]
 if not SECRET_KEY or not FIELD_KEYS:

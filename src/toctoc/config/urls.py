@@ -13,5 +13,5 @@ urlpatterns = [
     path("<slug:programme>/equipe/", include("toctoc.web.urls.team")),
     path("<slug:programme>/territoire/", include("toctoc.web.urls.territory")),
 ]
-if settings.DEBUG:
-    urlpatterns += [path("design/", include("toctoc.web.urls.design"))]
+if settings.DEBUG:  # first: a programme's slug would catch it
+    urlpatterns.insert(0, path("design/", include("toctoc.web.urls.design")))

@@ -78,9 +78,13 @@ def list_cells(request: StaffRequest) -> HttpResponse:
 
 
 def draw(cells: list[CommuneCell]) -> dict[str, Any]:
-    """Return the map's data: one cell a commune, one letter in the middle of each sector."""
+    """Return the map's data: one cell a commune, one letter in the middle of each sector.
+
+    The most populous first: where names would overlap, theirs is written.
+    """
+    by_size = sorted(cells, key=lambda cell: -cell.population)
     return {
-        "communes": [_draw_cell(cell) for cell in cells],
+        "communes": [_draw_cell(cell) for cell in by_size],
         "sectors": [_draw_sector(letter, cells) for letter in _letters(cells)],
     }
 

@@ -60,7 +60,8 @@ def test_day_is_read_in_every_writing(typed, day):
 
 
 @pytest.mark.parametrize(
-    "typed", ["31/2", "demain", "8/13", "2026-02-30", "8 brumaire", "32/1"]
+    "typed",
+    ["31/2", "demain", "8/13", "2026-02-30", "8 brumaire", "32/1", "1/1/9999", "0001-01-01"],
 )
 def test_day_that_does_not_exist_is_refused_with_an_example(typed):
     field = FrenchDateField()

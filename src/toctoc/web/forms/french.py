@@ -28,6 +28,10 @@ _LENGTH = re.compile(
 )
 
 
+# A year outside these is a slip of the fingers, and calendars end soon after 9999.
+YEARS = range(1900, 2200)
+
+
 class UnreadableDay(ToctocError):
     """No day of the calendar is written so. Data: `typed`."""
 
@@ -110,6 +114,8 @@ def _read_month(text: str, typed: str) -> int:
 
 
 def _make_day(day: int, month: int, year: int, typed: str) -> date:
+    if year not in YEARS:
+        raise UnreadableDay(typed=typed)
     try:
         return date(year, month, day)
     except ValueError as error:

@@ -33,7 +33,7 @@ def _fill_once(now: datetime) -> datetime:
     programme = find_programme(SLUG)
     if programme is not None:
         return programme.created_at.astimezone(now.tzinfo) + AGE
-    print("Création d’un programme inventé…", flush=True)
+    print("Création d’un programme inventé (une demi-minute, la première fois)…", flush=True)
     from toctoc.cli.demo.filling import fill_demo  # noqa: PLC0415 -- slow import
 
     fill_demo(now)

@@ -45,7 +45,7 @@ fix: $(VENV)/.dev  ## Mend what style tools can mend alone
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: $(VENV)/.dev  ## Measure what docs/benchmarks.md tells
+bench: $(VENV)/.bench  ## Measure what docs/benchmarks.md tells
 	@$(BIN)/python benchmarks/run
 
 messages: $(VENV)/.dev  ## Gather strings to translate and compile translations (needs GNU gettext)
@@ -63,6 +63,7 @@ requirements: $(VENV)/.build  ## Pin the newest allowed versions of everything, 
 	@$(COMPILE) pyproject.toml --upgrade --extra postgres --group dev --group build -o requirements/dev.txt
 	@$(COMPILE) pyproject.toml --upgrade --extra postgres -c requirements/dev.txt -o requirements/app.txt
 	@$(COMPILE) --upgrade --group build -c requirements/dev.txt -o requirements/build.txt
+	@$(COMPILE) --upgrade --group bench -c requirements/dev.txt -o requirements/bench.txt
 	@$(COMPILE) --upgrade --group node -o requirements/node.txt
 	@! grep -H '://' requirements/*.txt
 
@@ -96,6 +97,11 @@ $(VENV)/.app: requirements/app.txt pyproject.toml $(VENV)/.build
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.app
 	@echo "Installing what developers need…"
+	@$(PIP_INSTALL) -r $<
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	@echo "Installing what benchmarks compare with…"
 	@$(PIP_INSTALL) -r $<
 	@touch $@
 

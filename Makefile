@@ -60,7 +60,7 @@ settings-doc: $(VENV)/.app  ## Write docs/settings.md and .env.example from the 
 	@$(BIN)/python -m toctoc.config.documentation
 
 requirements: $(VENV)/.build  ## Pin the newest allowed versions of everything, with their hashes
-	@$(COMPILE) pyproject.toml --upgrade --extra postgres --group dev --group build -o requirements/dev.txt
+	@$(COMPILE) pyproject.toml --upgrade --extra postgres --extra roads --group dev --group build -o requirements/dev.txt
 	@$(COMPILE) pyproject.toml --upgrade --extra postgres -c requirements/dev.txt -o requirements/app.txt
 	@$(COMPILE) --upgrade --group build -c requirements/dev.txt -o requirements/build.txt
 	@$(COMPILE) --upgrade --group bench -c requirements/dev.txt -o requirements/bench.txt

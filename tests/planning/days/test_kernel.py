@@ -11,6 +11,7 @@ from tests.planning.strategies import shifts, stops
 from tests.planning.valley import clock, shift, stop
 from toctoc.planning.days.build import Day, build_day, empty_plan, tours_of
 from toctoc.planning.days.kernel import (
+    COST_M,
     INFEASIBLE,
     OVERFLOW,
     is_order_settled,
@@ -88,7 +89,7 @@ def test_the_best_plan_of_a_small_day_is_that_of_brute_force(case):
     if expected is None:
         assert best == INFEASIBLE
         return
-    assert labels.cost_m[best] == expected
+    assert labels.label[best, COST_M] == expected
     plan = empty_plan(len(crew), len(order))
     trace(day.arrays, order, best, labels, plan)
     result = evaluate(tours_of(day, plan, new))

@@ -6,9 +6,14 @@ from hypothesis import given
 
 from tests.planning.days.test_pricing import crews, need
 from tests.planning.strategies import BASES
-from tests.planning.valley import BASE, HOUR_S, clock, shift, village
+from tests.planning.valley import BASE, clock, shift, village
 from toctoc.planning.days.build import build_day, build_demand
-from toctoc.planning.days.lookahead import NO_ROOM_M, price_places
+from toctoc.planning.days.lookahead import (
+    NO_ROOM_M,
+    make_counter,
+    opened_tours,
+    price_places,
+)
 from toctoc.planning.insertion import Verdict, find_fits
 from toctoc.planning.model import BookingRules, DemandPoint, Point, Tour
 
@@ -22,7 +27,9 @@ def prices(tours, places, opening=(0.0, 1.0)):
     day = build_day(tours, need(places[0]), {})
     demand = build_demand(day, demand_points, 1, RULES, 1_800)
     found = np.empty((2, len(places)))
-    price_places(day.arrays, day.booked, demand, HOUR_S, opening, found)
+    opened_m = opened_tours(demand, day.arrays, *opening)
+    counter = make_counter(len(places), day.node + 1)
+    price_places(day.arrays, day.booked, demand, opened_m, counter, found)
     return found
 
 

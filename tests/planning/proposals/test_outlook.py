@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from toctoc.planning.days.lookahead import NO_ROOM_M
 from toctoc.planning.errors import InvalidParameter
 from toctoc.planning.proposals import ProposalParams, ScoreTerms, kernel, warm_up
-from toctoc.planning.proposals.outlook import COUNTED, look_out, saving_m
+from toctoc.planning.proposals.outlook import (
+    COUNTED,
+    look_away,
+    look_out,
+    make_outlook,
+    saving_m,
+)
 from toctoc.planning.proposals.search import rule_of
 
 tables = st.lists(
@@ -27,7 +33,8 @@ def expected_by_definition(prices, suits):
 
 @given(tables, st.floats(0.05, 0.95))
 def test_the_outlook_is_the_expectation_over_the_cheapest_half_days(table, suits):
-    outlook = look_out(np.array(table, float), suits)
+    outlook = make_outlook(2, suits)
+    look_out(np.array(table, float), outlook)
     assert outlook.expected_m == pytest.approx(expected_by_definition(table, suits))
 
 
@@ -36,7 +43,10 @@ def test_a_saving_is_the_difference_of_two_expectations(table, others, suits, ro
     row %= len(table)
     prices, weight = np.array(table, float), np.array([0.25, 0.75])
     new = np.minimum(np.array(others[0], float), NO_ROOM_M)
-    saved = saving_m(look_out(prices, suits), row, new, weight, suits)
+    outlook = make_outlook(2, suits)
+    look_out(np.minimum(prices, NO_ROOM_M), outlook)
+    look_away(outlook, np.minimum(prices, NO_ROOM_M)[row])
+    saved = saving_m(outlook, new, weight)
     changed = prices.copy()
     changed[row] = new
     before, after = (expected_by_definition(p.tolist(), suits) for p in (prices, changed))
@@ -48,7 +58,8 @@ def test_the_kernels_score_is_the_sum_of_the_terms():
     row[kernel.ADDED_M], row[kernel.STOPS_BEFORE], row[kernel.OPENS] = 12_000, 1, 2
     row[kernel.IDLE_S], row[kernel.IS_KNOWN], row[kernel.GAIN_M] = 1_800, 1, 350
     params = ProposalParams()
-    kernel.score(row, 5, rule_of(params))
+    row[kernel.LEAD_DAYS] = 5
+    kernel.score(row, rule_of(params))
     near = 5 / params.ramp_days
     terms = ScoreTerms(
         added_m=12_000,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 type Ints = NDArray[np.int64]
+type Ints32 = NDArray[np.int32]
 type Floats = NDArray[np.float64]
 type Flags = NDArray[np.bool_]
 
@@ -45,6 +46,7 @@ class Demand(NamedTuple):
     """Where calls are still to come from. K places, N nodes, G travel profiles."""
 
     weight: Floats  # (K,) share of calls, summing to 1
-    travel_s: Ints  # (G, N, K) the same there and back
-    distance_m: Ints  # (G, N, K)
+    travel_s: Ints32  # (G, N, K) the same there and back
+    distance_m: Ints32  # (G, N, K)
     half_s: Ints  # (2, 2) first and last possible start, morning and afternoon, of this day
+    length_s: int  # of a usual visit

@@ -225,10 +225,20 @@ def build_demand(
     )
     return Demand(
         weight=np.array([point.weight / total for point in points], np.float64),
-        travel_s=np.stack([leg.travel_s for leg in legs]),
-        distance_m=np.stack([leg.distance_m for leg in legs]),
+        travel_s=np.stack([leg.travel_s for leg in legs]).astype(np.int32),
+        distance_m=np.stack([leg.distance_m for leg in legs]).astype(np.int32),
         half_s=half_s,
+        length_s=day.need.length_s,
     )
+
+
+def no_demand(day: Day) -> Demand:
+    """Return what is to come where nobody is to call."""
+    nowhere = np.empty((1, len(day.stops) + 1 + len(day.tours), 0), np.int32)
+    return Demand(
+        weight=np.empty(0), travel_s=nowhere, distance_m=nowhere,
+        half_s=np.zeros((2, 2), np.int64), length_s=day.need.length_s,
+    )  # fmt: skip
 
 
 def tours_of(

@@ -7,14 +7,14 @@ at the end hold the largest time on both sides.
 import numpy as np
 from numpy.typing import NDArray
 
-from toctoc.planning.compiled import compiled
+from toctoc.planning.compiled import inlined
 
 type Pauses = NDArray[np.int64]
 
 NEVER_S = 2**40
 
 
-@compiled
+@inlined
 def advance(leave_s: int, drive_s: int, pauses: Pauses) -> int:
     """Return when a drive ends; `pauses` has shape (b, 2), seconds (see `timeline.advance`)."""
     at_s, left_s = leave_s, drive_s
@@ -27,7 +27,7 @@ def advance(leave_s: int, drive_s: int, pauses: Pauses) -> int:
     return at_s + left_s
 
 
-@compiled
+@inlined
 def retreat(arrive_s: int, drive_s: int, pauses: Pauses) -> int:
     """Return the latest departure; `pauses` has shape (b, 2) (see `timeline.retreat`)."""
     at_s, left_s = arrive_s, drive_s
@@ -40,7 +40,7 @@ def retreat(arrive_s: int, drive_s: int, pauses: Pauses) -> int:
     return at_s - left_s
 
 
-@compiled
+@inlined
 def first_start(ready_s: int, length_s: int, pauses: Pauses) -> int:
     """Return the first start; `pauses` has shape (b, 2) (see `timeline.first_start`)."""
     start_s = ready_s
@@ -50,7 +50,7 @@ def first_start(ready_s: int, length_s: int, pauses: Pauses) -> int:
     return start_s
 
 
-@compiled
+@inlined
 def last_start(latest_s: int, length_s: int, pauses: Pauses) -> int:
     """Return the last start; `pauses` has shape (b, 2) (see `timeline.last_start`)."""
     start_s = latest_s
@@ -60,7 +60,7 @@ def last_start(latest_s: int, length_s: int, pauses: Pauses) -> int:
     return start_s
 
 
-@compiled
+@inlined
 def work_between(departure_s: int, return_s: int, pauses: Pauses) -> int:
     """Return seconds of work; `pauses` has shape (b, 2) (see `timeline.work_between`)."""
     worked_s = return_s - departure_s

@@ -6,8 +6,8 @@ proven the shortest.
 
 import numpy as np
 
-from toctoc.planning.compiled import compiled
-from toctoc.planning.days.arrays import DayArrays, Ints, Plan
+from toctoc.planning.compiled import compiled, inlined, lean
+from toctoc.planning.days.arrays import UNLIMITED_S, DayArrays, Ints, Plan
 from toctoc.planning.days.clock import advance, first_start, retreat, work_between
 
 LONGEST_MOVED = 3  # visits in a row that move together
@@ -31,7 +31,7 @@ def may_change_hands(day: DayArrays, plan: Plan) -> bool:
     return False
 
 
-@compiled
+@lean
 def row_metres(day: DayArrays, row: Ints, count: int, v: int) -> int:
     """Return the metres of a tour of volunteer `v`; `row` has shape (at least count,)."""
     base, metres = day.earliest_s.shape[0] + v, day.distance_m[day.profile[v]]
@@ -42,7 +42,7 @@ def row_metres(day: DayArrays, row: Ints, count: int, v: int) -> int:
     return int(total_m + metres[here, base])
 
 
-@compiled
+@lean
 def row_holds(day: DayArrays, row: Ints, count: int, v: int) -> bool:
     """Tell whether `v` can drive a tour (`row`: shape (at least count,)) within every rule."""
     if count == 0:
@@ -66,10 +66,19 @@ def row_holds(day: DayArrays, row: Ints, count: int, v: int) -> bool:
     return bool(back_s <= day.shift_s[v, 1] and is_in_hours)
 
 
-@compiled
+@lean
 def holds(day: DayArrays, plan: Plan, v: int) -> bool:
     """Tell whether a tour keeps its promises, its shift and its limits."""
     return row_holds(day, plan.node[v], plan.visits[v], v)
+
+
+@inlined
+def is_in_hours(day: DayArrays, plan: Plan) -> bool:
+    """Tell whether all who have limited hours keep within them."""
+    for v in range(plan.visits.shape[0]):
+        if day.work_left_s[v] < UNLIMITED_S and not holds(day, plan, v):
+            return False
+    return True
 
 
 @compiled

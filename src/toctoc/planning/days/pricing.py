@@ -7,11 +7,20 @@ stand.
 
 import numpy as np
 
-from toctoc.planning.compiled import compiled
+from toctoc.planning.compiled import compiled, inlined, lean
 from toctoc.planning.days.arrays import DayArrays, Ints, Plan
 from toctoc.planning.days.clock import advance, first_start, last_start, retreat, work_between
 from toctoc.planning.days.improve import improve, may_change_hands
-from toctoc.planning.days.kernel import OVERFLOW, Labels, is_order_settled, solve, trace
+from toctoc.planning.days.kernel import (
+    COST_M,
+    ORDER,
+    OVERFLOW,
+    Labels,
+    is_order_settled,
+    solve,
+    sort_stops,
+    trace,
+)
 
 NO_WAY_M = -1
 
@@ -22,12 +31,13 @@ def plan_with(day: DayArrays, booked: Plan, node: int, labels: Labels, plan: Pla
 
     NO_WAY_M where no plan is found. `plan` may not share its arrays with `booked`.
     """
-    order = order_with(day, booked, node)
+    stops = labels.scratch[ORDER]
+    order = stops[: sort_stops(day, booked, node, stops)]
     if is_order_settled(day, order):
         best = solve(day, order, labels)
         if best >= 0:
             trace(day, order, best, labels, plan)
-            return int(labels.cost_m[best])
+            return int(labels.label[best, COST_M])
         if best != OVERFLOW:
             return NO_WAY_M
     return _insert_cheapest(day, booked, node, plan)
@@ -36,36 +46,11 @@ def plan_with(day: DayArrays, booked: Plan, node: int, labels: Labels, plan: Pla
 @compiled
 def order_with(day: DayArrays, booked: Plan, node: int) -> Ints:
     """Return booked nodes and `node` (-1: none) in window order, shape (k,)."""
-    count = 0 if node == -1 else 1
-    for v in range(booked.visits.shape[0]):
-        count += booked.visits[v]
-    order = np.empty(count, np.int64)
-    filled = 0
-    if node != -1:
-        order[0] = node
-        filled = 1
-    for v in range(booked.visits.shape[0]):
-        for k in range(booked.visits[v]):
-            new = booked.node[v, k]
-            at = filled
-            while at > 0 and _comes_before(day, new, order[at - 1]):
-                order[at] = order[at - 1]
-                at -= 1
-            order[at] = new
-            filled += 1
-    return order
+    order = np.empty(day.earliest_s.shape[0], np.int64)
+    return order[: sort_stops(day, booked, node, order)]
 
 
-@compiled
-def _comes_before(day: DayArrays, a: int, b: int) -> bool:
-    if day.earliest_s[a] != day.earliest_s[b]:
-        return bool(day.earliest_s[a] < day.earliest_s[b])
-    if day.latest_s[a] != day.latest_s[b]:
-        return bool(day.latest_s[a] < day.latest_s[b])
-    return a < b
-
-
-@compiled
+@lean
 def plan_metres(day: DayArrays, plan: Plan) -> int:
     """Return the metres of all tours of a plan."""
     metres = 0
@@ -79,7 +64,7 @@ def plan_metres(day: DayArrays, plan: Plan) -> int:
     return metres
 
 
-@compiled
+@inlined
 def forward_s(day: DayArrays, plan: Plan, v: int, free_s: Ints) -> None:
     """Fill `free_s` (shape at least (n + 1,)): when one is free to leave for each position."""
     free_s[0] = day.shift_s[v, 0]
@@ -93,7 +78,7 @@ def forward_s(day: DayArrays, plan: Plan, v: int, free_s: Ints) -> None:
         here = node
 
 
-@compiled
+@inlined
 def backward_s(day: DayArrays, plan: Plan, v: int, due_s: Ints) -> None:
     """Fill `due_s` (shape at least (n + 1,)): when one must be at each position, base last."""
     visits = plan.visits[v]

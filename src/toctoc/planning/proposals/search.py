@@ -2,40 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from toctoc.planning.days.arrays import Demand, Floats
+from toctoc.planning.days.arrays import Floats
 from toctoc.planning.days.build import (
     Day,
     build_day,
     build_demand,
     build_sound_day,
-    empty_plan,
-    tours_of,
+    no_demand,
 )
-from toctoc.planning.days.kernel import Labels, make_labels
-from toctoc.planning.days.lookahead import price_places
-from toctoc.planning.days.pricing import NO_WAY_M, plan_with
+from toctoc.planning.days.scene import Scene, ask, lay_scene, replan_scene
 from toctoc.planning.model import HalfDay, Stop, Tour
 from toctoc.planning.proposals import kernel
 from toctoc.planning.proposals.candidates import Call, Candidate
-from toctoc.planning.proposals.outlook import Outlook, look_out
+from toctoc.planning.proposals.outlook import Outlook, look_away, look_out, make_outlook
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.proposals.policy import ScoreTerms
-
-MOST_LABELS = 4_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scene:
-    """A bookable day, laid out once for all that is asked of it in a call."""
-
-    day: Day
-    demand: Demand
-    number: int
-    row: int
 
 
 def find_best(call: Call, params: ProposalParams) -> list[Candidate]:
@@ -46,54 +30,38 @@ def find_best(call: Call, params: ProposalParams) -> list[Candidate]:
             wanted[half_day.day].append(half_day)
     # Days that do not suit this caller matter to the next: with demand known, all are laid out.
     numbers = call.bookable_days() if call.problem.demand else sorted(wanted)
-    scenes = _lay_out(call, numbers)
-    outlook = _look_out(call, scenes, params)
+    scenes, rule = _lay_out(call, numbers, rule_of(params)), rule_of(params)
+    outlook = make_outlook(len(call.problem.demand), rule.suits_ratio)
+    if scenes:
+        look_out(np.concatenate([scene.stage.survey.prices_m for scene in scenes]), outlook)
     best: list[Candidate] = []
     for scene in scenes:
-        best += _best_of_day(call, params, scene, outlook, wanted.get(scene.number, []))
+        best += _best_of_day(call, rule, scene, outlook, wanted.get(scene.number, []))
     return best
 
 
-def _lay_out(call: Call, numbers: Sequence[int]) -> list[_Scene]:
+def _lay_out(call: Call, numbers: Sequence[int], rule: kernel.Rule) -> list[Scene]:
     """Lay out the days on which somebody works."""
     tours: dict[int, list[Tour]] = defaultdict(list)
     for tour in call.problem.tours:
         tours[tour.shift.day].append(tour)
-    scenes: list[_Scene] = []
-    for number in numbers:
-        day = build_sound_day(tours[number], call.need, call.week_left_s)
-        if day is not None:
-            scenes.append(_scene(call, day, number, len(scenes)))
-    return scenes
+    days = [
+        (number, build_sound_day(tours[number], call.need, call.week_left_s))
+        for number in numbers
+    ]
+    return [_scene(call, day, number, rule) for number, day in days if day is not None]
 
 
-def _scene(call: Call, day: Day, number: int, row: int) -> _Scene:
+def _scene(call: Call, day: Day, number: int, rule: kernel.Rule) -> Scene:
     problem = call.problem
     demand = build_demand(day, problem.demand, number, problem.rules, call.need.width_s)
-    return _Scene(day=day, demand=demand, number=number, row=row)
-
-
-def _look_out(call: Call, scenes: Sequence[_Scene], params: ProposalParams) -> Outlook:
-    """Price all places on all days as they are booked."""
-    prices_m = np.empty((len(scenes), 2, len(call.problem.demand)))
-    opening = (float(params.future_opening_m), float(params.future_opening_ratio))
-    for scene in scenes:
-        day = scene.day
-        price_places(
-            day.arrays,
-            day.booked,
-            scene.demand,
-            call.need.length_s,
-            opening,
-            prices_m[scene.row],
-        )
-    return look_out(prices_m, float(params.suits_ratio))
+    return lay_scene(day, demand, opening_of(rule), number=number)
 
 
 def _best_of_day(
     call: Call,
-    params: ProposalParams,
-    scene: _Scene,
+    rule: kernel.Rule,
+    scene: Scene,
     outlook: Outlook,
     half_days: Sequence[HalfDay],
 ) -> Iterator[Candidate]:
@@ -101,12 +69,13 @@ def _best_of_day(
     if not half_days:
         return
     known = call.request.preferred_volunteer
-    found = _price(call, params, scene, outlook, half_days)
+    look_away(outlook, scene.stage.survey.prices_m[0])
+    found = _price(call, rule, scene, outlook, half_days)
     tours = scene.day.tours
     if any(tour.shift.volunteer == known for tour in tours):
         day = build_day(tours, call.need, call.week_left_s, only=known)
-        again = _scene(call, day, scene.number, scene.row)
-        found += _price(call, params, again, outlook, half_days, is_known=True)
+        again = _scene(call, day, scene.number, rule)
+        found += _price(call, rule, again, outlook, half_days, is_known=True)
     for half_day in half_days:
         here = [candidate for candidate in found if candidate.half_day == half_day]
         if here:
@@ -115,37 +84,22 @@ def _best_of_day(
 
 def _price(
     call: Call,
-    params: ProposalParams,
-    scene: _Scene,
+    rule: kernel.Rule,
+    scene: Scene,
     outlook: Outlook,
     half_days: Sequence[HalfDay],
     *,
     is_known: bool = False,
 ) -> list[Candidate]:
-    day, rules = scene.day, call.problem.rules
+    rules = call.problem.rules
     starts = [(h, start_s) for h in half_days for start_s in rules.starts_s(h, call.promise)]
     rows = np.zeros((len(starts), kernel.COLUMNS))
-    kernel.price_day(
-        kernel.Scene(
-            day=day.arrays,
-            booked=day.booked,
-            demand=scene.demand,
-            row=scene.row,
-            lead_days=call.problem.horizon.lead_days(scene.number),
-        ),
-        kernel.Asked(
-            node=day.node,
-            width_s=call.need.width_s,
-            is_known=is_known,
-            starts_s=np.array([start_s for _, start_s in starts], np.int64),
-        ),
-        outlook,
-        rule_of(params),
-        (_labels(day), empty_plan(len(day.tours), day.node + 1)),
-        rows,
-    )
+    rows[:, kernel.LEAD_DAYS] = call.problem.horizon.lead_days(scene.number)
+    rows[:, kernel.IS_KNOWN] = is_known
+    asked = ask(scene, call.need.width_s, [start_s for _, start_s in starts])
+    kernel.price_day(scene.stage, 0, asked, outlook, rule, rows)
     return [
-        _candidate(call, day, half_day, rows[row])
+        _candidate(call, scene, half_day, rows[row])
         for half_day in half_days
         if (row := _best_row(rows, [h == half_day for h, _ in starts])) is not None
     ]
@@ -159,7 +113,7 @@ def _best_row(rows: Floats, is_here: list[bool]) -> int | None:
     return row if np.isfinite(scores[row]) else None
 
 
-def _candidate(call: Call, day: Day, half_day: HalfDay, row: Floats) -> Candidate:
+def _candidate(call: Call, scene: Scene, half_day: HalfDay, row: Floats) -> Candidate:
     terms = ScoreTerms(
         added_m=int(row[kernel.ADDED_M]),
         share_m=float(row[kernel.SHARE_M]),
@@ -169,7 +123,7 @@ def _candidate(call: Call, day: Day, half_day: HalfDay, row: Floats) -> Candidat
         idle_m=float(row[kernel.IDLE_M]),
         continuity_m=float(row[kernel.CONTINUITY_M]),
         future_m=float(row[kernel.FUTURE_M]),
-        lead_days=call.problem.horizon.lead_days(half_day.day),
+        lead_days=int(row[kernel.LEAD_DAYS]),
         stops_before=int(row[kernel.STOPS_BEFORE]),
         opens_tour=row[kernel.OPENS] > 0,
     )
@@ -178,34 +132,26 @@ def _candidate(call: Call, day: Day, half_day: HalfDay, row: Floats) -> Candidat
         half_day=half_day,
         promised_s=promised_s,
         terms=terms,
-        tours_after=_replanner(day, call.request.preferred_volunteer),
+        tours_after=_replanner(scene, call.request.preferred_volunteer),
     )
 
 
-def _replanner(day: Day, preferred: int | None) -> Callable[[Stop], tuple[Tour, ...]]:
+def _replanner(scene: Scene, preferred: int | None) -> Callable[[Stop], tuple[Tour, ...]]:
     def tours_after(stop: Stop) -> tuple[Tour, ...]:
-        planned = replan(day, stop, preferred=preferred)
+        planned = replan_scene(scene, stop, preferred=preferred)
         return planned if planned is not None else ()
 
     return tours_after
 
 
-def replan(day: Day, stop: Stop, *, preferred: int | None = None) -> tuple[Tour, ...] | None:
+def replan(day: Day, stop: Stop) -> tuple[Tour, ...] | None:
     """Return the tours that change where `stop` joins a day; None where no plan is found."""
-    day.arrays.earliest_s[day.node], day.arrays.latest_s[day.node] = (
-        stop.earliest_s,
-        stop.latest_s,
-    )
-    plan = empty_plan(len(day.tours), day.node + 1)
-    if plan_with(day.arrays, day.booked, day.node, _labels(day), plan) == NO_WAY_M:
-        return None
-    after = tours_of(day, plan, stop, preferred=preferred)
-    changed = [new for old, new in zip(day.tours, after, strict=True) if old != new]
-    return tuple(sorted(changed, key=lambda tour: stop not in tour.stops))
+    return replan_scene(lay_scene(day, no_demand(day), (0.0, 0.0), number=0), stop)
 
 
-def _labels(day: Day) -> Labels:
-    return make_labels(MOST_LABELS, len(day.tours), day.node + 1)
+def opening_of(rule: kernel.Rule) -> tuple[float, float]:
+    """Return what sending out an idle volunteer is taken to cost (see `lay_ground`)."""
+    return rule.future_opening_m, rule.future_opening_ratio
 
 
 def rule_of(params: ProposalParams) -> kernel.Rule:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toctoc.planning.compiled import compiled
+from toctoc.planning.compiled import compiled, inlined, lean
 from toctoc.planning.days.arrays import (
     UNLIMITED_S,
     DayArrays,
@@ -16,23 +16,34 @@ from toctoc.planning.days.arrays import (
     Flags,
     Floats,
     Ints,
-    Plan,
 )
-from toctoc.planning.days.kernel import Labels, make_labels
-from toctoc.planning.days.lookahead import price_places
-from toctoc.planning.days.pricing import plan_metres, plan_with
+from toctoc.planning.days.openings import Asked
+from toctoc.planning.days.scene import MOST_LABELS, lay_ground, lay_sides
+from toctoc.planning.days.survey import (
+    Sides,
+    Stage,
+    book_plan,
+    make_room,
+    make_survey,
+    plan_day,
+    survey_day,
+)
 from toctoc.planning.proposals import ProposalParams, kernel
-from toctoc.planning.proposals.outlook import look_out
-from toctoc.planning.proposals.search import MOST_LABELS, rule_of
+from toctoc.planning.proposals.outlook import Outlook, look_away, look_out, make_outlook
+from toctoc.planning.proposals.search import opening_of, rule_of
 from toctoc.planning.season.instance import Instance
 from toctoc.planning.season.referee import FULL_SET, SeasonScore
 from toctoc.planning.travel import coordinates_deg, legs_between
+
+# Openings and labels a day that are kept: more than days of three volunteers have.
+MOST_KEPT = (1_024, 1_024)
 
 
 class SeasonArrays(NamedTuple):
     """A season for the kernel. C calls, V volunteers, s starts a half-day; clock times."""
 
     day: DayArrays  # every call is a stop; windows are set as calls are booked
+    sides: Sides
     demand: Demand
     made_on: Ints  # (C,) day of each call
     is_free: Flags  # (C, 10) half-days of the week that suit
@@ -84,12 +95,14 @@ def lay_out(instance: Instance) -> SeasonArrays:
     )
     demand = Demand(
         weight=weight / (weight.sum() or 1.0),
-        travel_s=ways.travel_s[None],
-        distance_m=ways.distance_m[None],
+        travel_s=ways.travel_s[None].astype(np.int32),
+        distance_m=ways.distance_m[None].astype(np.int32),
         half_s=np.array([(h.start_s, h.end_s + season.window_s) for h in halves], np.int64),
+        length_s=season.visit_s,
     )
     return SeasonArrays(
         day=day,
+        sides=lay_sides(day),
         demand=demand,
         made_on=np.array([call.day for call in calls], np.int64),
         is_free=np.array([call.free for call in calls], np.bool_).reshape(count, 10),
@@ -114,8 +127,14 @@ def simulate(season: SeasonArrays, params: ProposalParams) -> SeasonScore:
         metres=np.zeros(season.last_day, np.int64),
         tours=np.zeros(season.last_day, np.int64),
     )
-    labels = make_labels(MOST_LABELS, season.day.twin.shape[0], calls)
-    play(season, rule_of(params), params.early_lead_days, labels, waits)
+    rule, day = rule_of(params), season.day
+    ground = lay_ground(day, season.sides, season.demand, opening_of(rule))
+    stops = len(day.twin) * int(day.max_visits[0])
+    survey = make_survey(ground, season.last_day, stops, MOST_KEPT)
+    room = make_room(ground, stops, MOST_LABELS)
+    outlook = make_outlook(len(season.demand.weight), rule.suits_ratio)
+    stage = Stage(ground, survey, room)
+    play(season, stage, rule, params.early_lead_days, outlook, waits)
     waited = np.sort(waits.wait_days[waits.wait_days >= 0])
     return SeasonScore(
         calls=calls,
@@ -131,26 +150,26 @@ def simulate(season: SeasonArrays, params: ProposalParams) -> SeasonScore:
 
 @compiled
 def play(
-    season: SeasonArrays, rule: kernel.Rule, early_lead_days: int, labels: Labels, waits: Waits
+    season: SeasonArrays,
+    stage: Stage,
+    rule: kernel.Rule,
+    early_lead_days: int,
+    outlook: Outlook,
+    waits: Waits,
 ) -> None:
     """Play all calls of a season in turn."""
-    crew, places = season.day.twin.shape[0], season.demand.weight.shape[0]
-    most = crew * season.day.max_visits[0] + 1
-    node = np.full((season.last_day, crew, most), -1, np.int64)
-    visits = np.zeros((season.last_day, crew), np.int64)
-    scratch = Plan(np.full((crew, most), -1, np.int64), np.zeros(crew, np.int64))
-    prices_m = np.empty((season.last_day, 2, places))
-    opening = (rule.future_opening_m, rule.future_opening_ratio)
+    survey = stage.survey
     length_s = season.day.length_s[0] if waits.offers.shape[0] > 0 else 0
     for d in range(season.last_day):
-        price_places(
-            season.day, Plan(node[d], visits[d]), season.demand, length_s, opening, prices_m[d]
-        )
+        survey_day(stage, season.sides, d, length_s)
     found = np.empty((2 * season.horizon_days, 3))  # score, day, promised start
+    rows = np.zeros((season.starts_s.shape[1], kernel.COLUMNS))
+    choice = np.empty((2, season.starts_s.shape[1]), np.int64)
+    one_s = np.empty(1, np.int64)
     for call in range(season.made_on.shape[0]):
         first = season.made_on[call] + season.lead_days
-        days = (node, visits, prices_m)
-        count = _find(season, rule, call, days, (labels, scratch), found)
+        look_out(survey.prices_m[first : first + season.horizon_days], outlook)
+        count = _find(season, stage, rule, call, outlook, (found, rows, choice))
         made = min(count, season.chances.shape[0])
         waits.offers[call] = made
         if made == 0:
@@ -158,43 +177,37 @@ def play(
         _rank(found, count, made, first - season.lead_days + early_lead_days)
         taken = _choose(season, call, made)
         d = int(found[taken, 1])
-        _book(season, call, (Plan(node[d], visits[d]), scratch), labels, found[taken, 2])
-        price_places(
-            season.day, Plan(node[d], visits[d]), season.demand, length_s, opening, prices_m[d]
-        )
+        one_s[0] = found[taken, 2]
+        asked = Asked(call, season.width_s, one_s, choice)
+        plan_day(stage, d, asked)
+        book_plan(stage, d)
+        survey_day(stage, season.sides, d, length_s)
         waits.wait_days[call] = d - season.made_on[call]
     for d in range(season.last_day):
-        waits.metres[d] = plan_metres(season.day, Plan(node[d], visits[d]))
-        waits.tours[d] = (visits[d] > 0).sum()
+        waits.metres[d] = survey.metres[d]
+        waits.tours[d] = (survey.visits[d] > 0).sum()
 
 
-@compiled
+@lean
 def _find(
     season: SeasonArrays,
+    stage: Stage,
     rule: kernel.Rule,
     call: int,
-    days: tuple[Ints, Ints, Floats],
-    room: tuple[Labels, Plan],
-    found: Floats,
+    outlook: Outlook,
+    tables: tuple[Floats, Floats, Ints],
 ) -> int:
     """Fill `found` (rows of shape (3,)) with the best of each half-day; return how many."""
-    node, visits, prices_m = days
+    found, rows, choice = tables
     first, count = season.made_on[call] + season.lead_days, 0
-    outlook = look_out(prices_m[first : first + season.horizon_days], rule.suits_ratio)
-    rows = np.zeros((season.starts_s.shape[1], kernel.COLUMNS))
     for d in range(first, first + season.horizon_days):
-        scene = kernel.Scene(
-            season.day,
-            Plan(node[d], visits[d]),
-            season.demand,
-            d - first,
-            d - season.made_on[call],
-        )
+        look_away(outlook, stage.survey.prices_m[d])
         for half in range(2):
             if not season.is_free[call, 2 * (d % 5) + half]:
                 continue
-            asked = kernel.Asked(call, season.width_s, False, season.starts_s[half])
-            kernel.price_day(scene, asked, outlook, rule, room, rows)
+            asked = Asked(call, season.width_s, season.starts_s[half], choice)
+            rows[:, kernel.LEAD_DAYS] = d - season.made_on[call]
+            kernel.price_day(stage, d, asked, outlook, rule, rows)
             best = -1
             for i in range(rows.shape[0]):
                 is_better = best == -1 or rows[i, kernel.SCORE_M] < rows[best, kernel.SCORE_M]
@@ -207,7 +220,7 @@ def _find(
     return count
 
 
-@compiled
+@lean
 def _rank(found: Floats, count: int, made: int, early_day: int) -> None:
     """Move the best of `count` rows (shape (3,)) to the front, one of them early if any is."""
     for r in range(made):
@@ -220,7 +233,7 @@ def _rank(found: Floats, count: int, made: int, early_day: int) -> None:
         _swap(found, made - 1, early)
 
 
-@compiled
+@inlined
 def _best(found: Floats, start: int, end: int, last_day: int) -> int:
     """Return the row (shape (3,)) with the least score up to `last_day`; -1 none."""
     best = -1
@@ -230,14 +243,14 @@ def _best(found: Floats, start: int, end: int, last_day: int) -> int:
     return best
 
 
-@compiled
+@inlined
 def _swap(found: Floats, a: int, b: int) -> None:
     """Swap two rows, each of shape (3,)."""
     for column in range(found.shape[1]):
         found[a, column], found[b, column] = found[b, column], found[a, column]
 
 
-@compiled
+@lean
 def _choose(season: SeasonArrays, call: int, made: int) -> int:
     """Return which of the offers made the caller takes, by the call's own draw."""
     threshold, reached = season.draw[call] * season.chances[:made].sum(), 0.0
@@ -246,16 +259,3 @@ def _choose(season: SeasonArrays, call: int, made: int) -> int:
         if threshold <= reached:
             return r
     return made - 1
-
-
-@compiled
-def _book(
-    season: SeasonArrays, call: int, plans: tuple[Plan, Plan], labels: Labels, start_s: float
-) -> None:
-    """Set the promise and let the day's plan become the one around it."""
-    booked, scratch = plans
-    season.day.earliest_s[call] = int(start_s)
-    season.day.latest_s[call] = int(start_s) + season.width_s
-    plan_with(season.day, booked, call, labels, scratch)
-    booked.node[:] = scratch.node
-    booked.visits[:] = scratch.visits

@@ -1,5 +1,15 @@
-from toctoc.territory.models.commune import Commune
-from toctoc.territory.models.programme import Programme
+from toctoc.territory.models.commune import Commune, FormerCommune
+from toctoc.territory.models.programme import Base, Programme
 from toctoc.territory.models.sector import Sector, SectorCommune, SectorPlan
+from toctoc.territory.models.setup_draft import SetupDraft
 
-__all__ = ["Commune", "Programme", "Sector", "SectorCommune", "SectorPlan"]
+__all__ = [
+    "Base",
+    "Commune",
+    "FormerCommune",
+    "Programme",
+    "Sector",
+    "SectorCommune",
+    "SectorPlan",
+    "SetupDraft",
+]

@@ -1,4 +1,4 @@
-from toctoc.territory.models.commune import Commune, FormerCommune
+from toctoc.territory.models.commune import Commune, Contour, FormerCommune
 from toctoc.territory.models.programme import Base, Programme
 from toctoc.territory.models.sector import Sector, SectorCommune, SectorPlan
 from toctoc.territory.models.setup_draft import SetupDraft
@@ -6,6 +6,7 @@ from toctoc.territory.models.setup_draft import SetupDraft
 __all__ = [
     "Base",
     "Commune",
+    "Contour",
     "FormerCommune",
     "Programme",
     "Sector",

@@ -18,7 +18,6 @@ class Commune(models.Model):
     area_km2 = models.FloatField()
     epci_code = models.CharField(max_length=9, blank=True, default="", db_index=True)  # SIREN
     epci_name = models.CharField(max_length=120, blank=True, default="")
-    contour = models.JSONField(null=True, blank=True)  # GeoJSON (Multi)Polygon, (lon, lat) deg
 
     class Meta:
         ordering = ["name_folded"]
@@ -35,6 +34,18 @@ class Commune(models.Model):
     def save(self, **kwargs: object) -> None:
         self.name_folded = fold(self.name)
         super().save(**kwargs)  # type: ignore[arg-type]  # Django's own keyword arguments
+
+
+class Contour(models.Model):
+    """A commune's border. Apart from the commune: most reads of one need no kilobytes of it."""
+
+    commune = models.OneToOneField(
+        Commune, on_delete=models.CASCADE, primary_key=True, related_name="contour"
+    )
+    geometry = models.JSONField()  # GeoJSON Polygon or MultiPolygon, (longitude, latitude)
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class FormerCommune(models.Model):

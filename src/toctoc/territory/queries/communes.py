@@ -1,23 +1,13 @@
-"""Reads about places. The caller's gate decides who may see what; communes are public facts."""
+"""Reads about communes: public facts, whoever may see the programme may see them."""
 
 import re
-from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from toctoc.common.names import fold
 from toctoc.territory.errors import UnknownCommune
-from toctoc.territory.models import Commune, Programme, Sector, SectorCommune, SectorPlan
-
-
-def find_programme(slug: str) -> Programme | None:
-    """Return the programme of a URL slug, or None; one query."""
-    return Programme.objects.filter(slug=slug).first()
-
-
-def list_programmes() -> QuerySet[Programme]:
-    """Return all programmes of the installation, by name; one query. For whoever runs it."""
-    return Programme.objects.order_by("name")
+from toctoc.territory.models import Commune, Contour, Programme
 
 
 def list_communes(programme: Programme) -> QuerySet[Commune]:
@@ -49,18 +39,10 @@ def _split_postcode(typed: str) -> tuple[str, str]:
     return (typed[: shown.start()], shown[1]) if shown else (typed.strip(), "")
 
 
-def current_plan(programme: Programme, *, on: date) -> SectorPlan | None:
-    """Return the sector plan in force on a day, or None; one query."""
-    return programme.sector_plans.filter(starts_on__lte=on).order_by("starts_on").last()
-
-
-def sector_by_commune(programme: Programme, *, on: date) -> dict[str, Sector]:
-    """Return the sector of each commune code under the plan in force, if any; two queries."""
-    plan = current_plan(programme, on=on)
-    if plan is None:
-        return {}
-    placements = SectorCommune.objects.filter(plan=plan).select_related("sector")
-    return {placement.commune_id: placement.sector for placement in placements}
+def list_contours(programme: Programme) -> dict[str, dict[str, Any]]:
+    """Return the contour of each commune of the programme that has one, by code; one query."""
+    own = Contour.objects.filter(commune__in=programme.communes.values("pk"))
+    return dict(own.values_list("commune_id", "geometry"))
 
 
 _SAINTS = {"ST": "SAINT", "STE": "SAINTE"}

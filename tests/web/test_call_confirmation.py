@@ -48,8 +48,8 @@ def test_script_is_said_in_whole_sentences(agent, visit):
         (
             2.5,
             [
-                "Votre rendez-vous est noté : mercredi 2 décembre.",
-                "L’heure précise vous sera dite la veille.",
+                "Votre rendez-vous est noté : mercredi 2 décembre au matin.",
+                "Nous vous dirons l’heure la veille.",
             ],
         ),
     ],
@@ -95,7 +95,7 @@ def test_visit_that_is_cancelled_is_not_announced_any_more(agent, cast, visit, n
     visit.refresh_from_db()
     assert visit.told_at is None
     assert "Cette visite n’est plus prévue" in response.text
-    assert "C’est dit" not in response.text
+    assert "il n’y a plus rien à annoncer" in response.text
 
 
 def test_visit_of_a_companion_shows_the_one_visit_of_both(agent, visit, programme):

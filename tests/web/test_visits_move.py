@@ -82,7 +82,7 @@ def test_history_tells_from_when_to_when(agent, cast, visit, other):
     page = agent.get(reverse("agenda:show-visit", args=[cast.programme.slug, visit.pk]))
     moved = page.context["history"][0]
     assert moved.detail.replace("\u00a0", " ") == (
-        "mercredi 2 décembre à 10 h, Alix Essai → jeudi 3 décembre à 10 h, Bilal Essai. "
+        "mercredi 2 décembre vers 10 h, Alix Essai → jeudi 3 décembre vers 10 h, Bilal Essai. "
         "Demande de la personne."
     )
 

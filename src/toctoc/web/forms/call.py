@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from toctoc.agenda.models.help_request import MAX_LENGTH_MIN
 from toctoc.common.half_days import HalfDays
 from toctoc.common.names import fold
 from toctoc.people.enums import Channel, Equipment, Need
+from toctoc.people.queries import list_channels
 from toctoc.territory.models import Commune
 from toctoc.web.forms.fields import (
     CommuneField,
@@ -47,6 +48,22 @@ UNREACHABLE: Mapping[str, Any] = MappingProxyType(
         Channel.RELATIVE: _("Notez le nom et le téléphone du proche à prévenir."),
     }
 )
+
+
+class TypedContact(NamedTuple):
+    """How to reach somebody, as typed so far."""
+
+    landline: str
+    mobile: str
+    email: str
+    street: str
+
+
+class TypedRelative(NamedTuple):
+    """How to reach the relative being typed."""
+
+    phone: str
+    email: str = ""
 
 
 class TypedCommuneField(CommuneField):
@@ -223,14 +240,12 @@ class CallForm(ProgrammeForm):
 
     def _check_channel(self, cleaned: Mapping[str, Any]) -> None:
         channel = cleaned.get("channel", "")
-        means = {
-            Channel.PHONE: cleaned.get("landline") or cleaned.get("mobile"),
-            Channel.SMS: cleaned.get("mobile"),
-            Channel.EMAIL: cleaned.get("email"),
-            Channel.LETTER: cleaned.get("street"),
-            Channel.RELATIVE: cleaned.get("relative_phone") or self.has_reachable_relative,
-        }
-        if channel and not means[channel]:
+        typed = TypedContact(*(cleaned.get(name) or "" for name in TypedContact._fields))
+        relative = TypedRelative(cleaned.get("relative_phone") or "")
+        reaching = list_channels(typed, [relative])
+        if self.has_reachable_relative:
+            reaching = (*reaching, Channel.RELATIVE)
+        if channel and channel not in reaching:
             self.add_error("channel", ValidationError(UNREACHABLE[channel], "unreachable"))
 
 

@@ -1,6 +1,6 @@
 """Moving and cancelling a visit: the new moment, the reason, and how the person was told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,9 +33,9 @@ class ToldForm(forms.Form):
 
     channel = forms.ChoiceField(label=_("Prévenue par"))
 
-    def __init__(self, *args: Any, channels: Collection[Channel], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [(one.value, one.label) for one in channels]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["channel"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class CancelForm(forms.Form):
@@ -77,13 +77,13 @@ class MoveForm(ProgrammeForm):
         programme: Programme,
         today: date,
         volunteers: Sequence[Volunteer],
-        channels: Collection[Channel],
+        channels: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, programme=programme, today=today, **kwargs)
         self.people = {one.pk: one for one in volunteers}
         names = [CHOOSE, *((str(pk), one.name) for pk, one in self.people.items())]
-        said_yes = [(one.value, _("Oui (%(how)s)") % {"how": one.label}) for one in channels]
+        said_yes = [(value, _("Oui (%(how)s)") % {"how": how}) for value, how in channels]
         self._choose("volunteer", names)
         self._choose("second", names)
         self._choose("told", [*said_yes, (NOT_YET, _("Pas encore : je la préviendrai"))])

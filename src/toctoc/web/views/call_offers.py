@@ -13,12 +13,12 @@ from toctoc.agenda.models import HelpRequest
 from toctoc.dispatch.queries import OfferRow, OfferSet, list_offers
 from toctoc.people.models import Volunteer
 from toctoc.web.forms.call import CallForm
-from toctoc.web.templatetags.human import added_distance, clock, day_long
+from toctoc.web.promises import promise_when
+from toctoc.web.templatetags.human import added_distance
 from toctoc.web.views.call_draft import draft_request
 
 SEPARATOR = "/"
 OTHER_MOMENT = "other"
-SAID_AS_ONE_HOUR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class OfferCard:
         ids = tuple(volunteer.pk for volunteer in row.volunteers)
         return cls(
             rank=row.rank,
-            when=say_when(row.promised_from, row.promised_until, year=year),
+            when=promise_when(row, year),
             volunteer=say_names(row.volunteers),
             distance=added_distance(row.added_m),
             sentence=row.sentence,
@@ -109,23 +109,6 @@ def offer_panel(help_request: HelpRequest, form: CallForm, *, now: datetime) -> 
     if missing or wrong:
         return OfferPanel(missing=missing, wrong=wrong)
     return _panel_of(list_offers(draft_request(help_request, form), now=now), now.date())
-
-
-def say_when(promised_from: datetime, promised_until: datetime, *, year: int) -> str:
-    """Return "mardi 8 décembre vers 10 h", or "… entre 10 h et 12 h" for a wider promise."""
-    values = {
-        "day": day_long(promised_from, year),
-        "from": clock(promised_from),
-        "until": clock(promised_until),
-    }
-    if is_exact(promised_from, promised_until):
-        return _("%(day)s vers %(from)s") % values
-    return _("%(day)s entre %(from)s et %(until)s") % values
-
-
-def is_exact(promised_from: datetime, promised_until: datetime) -> bool:
-    """Tell a promise said as one hour from one said as a window."""
-    return promised_until - promised_from <= SAID_AS_ONE_HOUR
 
 
 def say_names(volunteers: Sequence[Volunteer]) -> str:

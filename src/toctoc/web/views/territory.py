@@ -31,18 +31,10 @@ class SectorSum:
 
 
 def badge_of(sector: Sector | CommuneCell | None) -> SectorBadge | None:
-    """Return the sign of a sector: its letter chooses colour and hatching."""
-    if sector is None:
-        return None
+    """Return the sign of a sector, or of the one a commune lies in."""
     if isinstance(sector, CommuneCell):
-        return make_badge(sector.sector, sector.sector_name)
-    return make_badge(sector.letter, sector.name)
-
-
-def make_badge(letter: str, name: str = "") -> SectorBadge | None:
-    if letter not in LETTERS or not letter:
-        return None
-    return SectorBadge(number=LETTERS.index(letter) + 1, letter=letter, name=name)
+        return SectorBadge.lettered(sector.sector, sector.sector_name)
+    return SectorBadge.of(sector)
 
 
 @require_safe
@@ -134,5 +126,5 @@ def _sums(cells: list[CommuneCell], residents: dict[str, int] | None) -> list[Se
             residents=None if residents is None else helped[letter],
         )
         for letter in _letters(cells)
-        if (badge := make_badge(letter, names[letter]))
+        if (badge := SectorBadge.lettered(letter, names[letter]))
     ]

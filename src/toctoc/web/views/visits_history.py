@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from toctoc.agenda.enums import CancelReason, MoveReason, VisitEventKind
+from toctoc.agenda.enums import CancelReason, MoveReason, VisitEventKind, VisitStatus
 from toctoc.agenda.models import VisitEvent
 from toctoc.people.enums import Channel
-from toctoc.web.templatetags.human import clock, day_long
+from toctoc.web.promises import Window, promise_when
+from toctoc.web.templatetags.human import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def _tell_detail(event: VisitEvent, volunteers: Mapping[int, str]) -> str:
     data = event.data
     match event.kind:
         case VisitEventKind.TOLD:
-            return str(Channel(data["channel"]).label)
+            return _tell_told(data)
         case VisitEventKind.CANCELLED:
             return str(CancelReason(data["reason"]).label)
         case VisitEventKind.BOOKED:
@@ -61,15 +62,20 @@ def _tell_detail(event: VisitEvent, volunteers: Mapping[int, str]) -> str:
     return ""
 
 
+def _tell_told(data: Mapping[str, Any]) -> str:
+    channel = str(Channel(data["channel"]).label)
+    if data.get("status") == VisitStatus.CANCELLED:
+        return _("De l’annulation : %(channel)s") % {"channel": channel.lower()}
+    return channel
+
+
 def _tell_promise(times: Mapping[str, Any], volunteers: Mapping[int, str]) -> str:
-    """Return "mardi 8 décembre à 10 h, Alix", without what an older event did not keep."""
+    """Return "mardi 8 décembre vers 10 h, Alix", without what an older event did not keep."""
     if "promised_from" not in times:
         return ""
-    promised_from = _moment(times["promised_from"])
-    when = _("%(day)s à %(hour)s") % {
-        "day": day_long(promised_from),
-        "hour": clock(promised_from),
-    }
+    starts = times["promised_from"]
+    window = Window(_moment(starts), _moment(times.get("promised_until", starts)))
+    when = promise_when(window)
     who = volunteers.get(times.get("volunteer", 0), "")
     return f"{when}, {who}" if who else when
 

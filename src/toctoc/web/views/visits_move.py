@@ -23,12 +23,13 @@ from toctoc.dispatch.operations import move_visit
 from toctoc.dispatch.queries import list_offers
 from toctoc.people.enums import Action
 from toctoc.people.models import Volunteer
-from toctoc.people.queries import list_volunteers
+from toctoc.people.queries import Reach, find_reach, list_volunteers
 from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.components.reach import list_told_choices, say_reach
 from toctoc.web.forms.visits import MoveForm
 from toctoc.web.sentences import sentence_for
 from toctoc.web.views.call_offers import Choice, OfferCard
-from toctoc.web.views.visits import Reach, find_reach, find_refusal, refuse, visit_url
+from toctoc.web.views.visits import find_refusal, refuse, visit_url
 
 
 @needs(Action.CHANGE_AGENDA)
@@ -62,7 +63,7 @@ def _make_form(request: StaffRequest, visit: Visit, reach: Reach) -> MoveForm:
         programme=request.programme,
         today=request.today,
         volunteers=volunteers,
-        channels=reach.channels,
+        channels=list_told_choices(reach),
         initial={"volunteer": visit.volunteer_id},
     )
     form.needs_pair = visit.resident.two_people_only
@@ -112,7 +113,8 @@ def _go_on(request: StaffRequest, moved: Visit, reach: Reach) -> HttpResponse:
     if moved.told_at is None:
         messages.warning(
             request,
-            _("Prévenez %(name)s : %(how)s.") % {"name": moved.resident, "how": reach.how},
+            _("Prévenez %(name)s : %(how)s.")
+            % {"name": moved.resident, "how": say_reach(reach)},
         )
     return redirect(visit_url(moved))
 

@@ -21,10 +21,15 @@ function around([lat, lon]) {
   return [[lat - AROUND_DEG.lat, lon - AROUND_DEG.lon], [lat + AROUND_DEG.lat, lon + AROUND_DEG.lon]];
 }
 
+/** The corners of a cell, be it one ring or the parts of a contour, each with its holes. */
+function cornersOf(shape) {
+  return typeof shape[0] === "number" ? [shape] : shape.flatMap(cornersOf);
+}
+
 /** The rectangle that holds everything to be seen. */
 export function frameOf({ communes = [], points = [], way = [], focus = "all" }) {
   const spots = [...points.map(({ lat, lon }) => [lat, lon]), ...way];
-  const cells = communes.flatMap(({ cell, lat, lon }) => cell ?? [[lat, lon]]);
+  const cells = communes.flatMap(({ cell, lat, lon }) => cornersOf(cell ?? [lat, lon]));
   const wanted = focus === "points" && spots.length > 0 ? spots : [...cells, ...spots];
   if (wanted.length === 0) return latLngBounds([[41.3, -5.2], [51.1, 9.6]]);
   return wanted.length === 1 ? latLngBounds(around(wanted[0])) : latLngBounds(wanted).pad(0.04);

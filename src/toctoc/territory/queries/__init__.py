@@ -1,4 +1,9 @@
-from toctoc.territory.queries.communes import get_commune, list_communes, list_contours
+from toctoc.territory.queries.communes import (
+    get_commune,
+    list_communes,
+    list_contour_texts,
+    list_contours,
+)
 from toctoc.territory.queries.programmes import find_programme, list_bases, list_programmes
 from toctoc.territory.queries.sectors import current_plan, sector_by_commune
 
@@ -8,6 +13,7 @@ __all__ = [
     "get_commune",
     "list_bases",
     "list_communes",
+    "list_contour_texts",
     "list_contours",
     "list_programmes",
     "sector_by_commune",

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from toctoc.common.names import fold
 from toctoc.territory.errors import UnknownCommune
@@ -41,8 +42,17 @@ def _split_postcode(typed: str) -> tuple[str, str]:
 
 def list_contours(programme: Programme) -> dict[str, dict[str, Any]]:
     """Return the contour of each commune of the programme that has one, by code; one query."""
-    own = Contour.objects.filter(commune__in=programme.communes.values("pk"))
-    return dict(own.values_list("commune_id", "geometry"))
+    return dict(_contours(programme).values_list("commune_id", "geometry"))
+
+
+def list_contour_texts(programme: Programme) -> dict[str, str]:
+    """Return the same as JSON text, for whoever keeps what it makes of it; one query."""
+    texts = _contours(programme).annotate(text=Cast("geometry", TextField()))
+    return dict(texts.values_list("commune_id", "text"))
+
+
+def _contours(programme: Programme) -> QuerySet[Contour]:
+    return Contour.objects.filter(commune__in=programme.communes.values("pk"))
 
 
 _SAINTS = {"ST": "SAINT", "STE": "SAINTE"}

@@ -56,6 +56,7 @@ def show_map(request: StaffRequest) -> HttpResponse:
         "shows_residents": residents is not None,
         "rows": [(cell, badge_of(cell), (residents or {}).get(cell.code, 0)) for cell in cells],
         "population": sum(cell.population for cell in cells),
+        "is_approximate": not all(cell.outline for cell in cells),
     }
     return render_screen(request, "territory/show.html", "", context)
 
@@ -88,7 +89,7 @@ def _draw_cell(cell: CommuneCell) -> dict[str, Any]:
         "name": cell.name,
         "lat": cell.lat_deg,
         "lon": cell.lon_deg,
-        "cell": cell.polygon,
+        "cell": cell.outline or cell.polygon,
         "sector": badge.number if badge else None,
         "title": _("%(name)s, secteur %(letter)s") % values if badge else cell.name,
     }

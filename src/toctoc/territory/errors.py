@@ -11,5 +11,28 @@ class UnknownCommune(ToctocError):
     """No commune of the programme answers to this name or code. Data: `typed`, `programme`."""
 
 
+class UnreadableFiles(ToctocError):
+    """Official files cannot be taken. Data: `notices` (territory.files), what is wrong."""
+
+    def __str__(self) -> str:
+        count = len(self.data["notices"])  # type: ignore[arg-type]  # a tuple of notices
+        return f"{count} notices"
+
+
+class NoCommune(ToctocError):
+    """A programme needs communes and was given none. Data: `name`."""
+
+
+class SlugTaken(ToctocError):
+    """Another programme, or a page of the product, has this address. Data: `slug`."""
+
+
 class InvalidSectorPlan(ToctocError):
     """A cut is not one: communes `missing`, `twice` or `foreign`; sectors `empty`."""
+
+
+class BadAddressFile(ToctocError):
+    """A file of addresses cannot be read. Data: `problems`, a French sentence each."""
+
+    def __str__(self) -> str:
+        return " ; ".join(self.data["problems"])  # type: ignore[arg-type]  # a tuple of sentences

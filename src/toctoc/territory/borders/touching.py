@@ -57,10 +57,12 @@ def _edges(ring: Ring) -> Iterator[Edge]:
 
 
 def _shared_ratio(owners: Mapping[Edge, set[str]]) -> float:
-    lengths = Counter({True: 0.0, False: 1e-12})
+    shared, total = 0.0, 0.0
     for ((ax, ay), (bx, by)), own in owners.items():
-        lengths[len(own) > 1] += hypot(bx - ax, by - ay) * len(own)
-    return lengths[True] / lengths.total()
+        length = hypot(bx - ax, by - ay) * len(own)
+        total += length
+        shared += length if len(own) > 1 else 0.0
+    return shared / total if total else 1.0
 
 
 def _side_by_side(contours: Mapping[str, Geometry]) -> set[tuple[str, str]]:

@@ -52,7 +52,7 @@ def read_files(sources: Sequence[SourceFile]) -> Reading:
     """Read files of communes together, whatever is wrong with them."""
     files = [_read_one(source) for source in sources]
     notices = [notice for file in files for notice in file.notices]
-    formers = {one.code: one for file in files for one in _named_last(file.formers)}
+    formers = {one.code: one for one in _named_last(files)}
     rows = _merge(files, notices)
     rows = _without_formers(rows, formers, notices)
     notices += _same_names(rows.values())
@@ -80,9 +80,11 @@ def _read_one(source: SourceFile) -> OneFile:
     return OneFile(source.name, by_code, formers, [*notices, *more, *twice])
 
 
-def _named_last(formers: list[FormerRow]) -> list[FormerRow]:
-    """Order so that of two words on one former commune the one with its name is kept."""
-    return sorted(formers, key=lambda one: bool(one.name))
+def _named_last(files: Iterable[OneFile]) -> list[FormerRow]:
+    """Order former communes so that of two words on one, the one with its name is kept."""
+    return sorted(
+        (one for file in files for one in file.formers), key=lambda one: one.name != ""
+    )
 
 
 def _once(rows: Iterable[CommuneRow]) -> tuple[dict[str, CommuneRow], list[Notice]]:

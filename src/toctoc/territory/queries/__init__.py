@@ -4,10 +4,12 @@ from toctoc.territory.queries.communes import (
     list_contour_texts,
     list_contours,
 )
+from toctoc.territory.queries.imports import ImportPlan, plan_import
 from toctoc.territory.queries.programmes import find_programme, list_bases, list_programmes
 from toctoc.territory.queries.sectors import current_plan, sector_by_commune
 
 __all__ = [
+    "ImportPlan",
     "current_plan",
     "find_programme",
     "get_commune",
@@ -16,5 +18,6 @@ __all__ = [
     "list_contour_texts",
     "list_contours",
     "list_programmes",
+    "plan_import",
     "sector_by_commune",
 ]

@@ -68,7 +68,8 @@ def plan_import(reading: Reading, *, siren: str = "", fill_only: bool = False) -
         for row in rows
         if row.geometry and not (row.code in shared and row.code in drawn)
     }
-    gaps = [*_missing(rows, stored), *_sum_up(rows, communes)]
+    missing = [each for each in _missing(rows, stored) if each not in reading.notices]
+    gaps = [*missing, *_sum_up(rows, communes)]
     news = _unexpected(rows, stored)
     formers, orphans = _formers(reading, {row.code for row in rows} | stored.keys())
     return ImportPlan(

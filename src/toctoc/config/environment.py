@@ -60,6 +60,11 @@ TABLE = (
         "Background map tiles, such as https://…/{z}/{x}/{y}.png. Empty: none are fetched.",
     ),
     Variable(
+        "TOCTOC_COMMUNES_API", "url", "",
+        "Directory of communes to set programmes up from: https://geo.api.gouv.fr, or what "
+        "answers like it. Empty: none is asked, files are used.",
+    ),
+    Variable(
         "TOCTOC_EMAIL_URL", "url", "",
         "smtp://user:password@host:port. Empty: messages are written to the log.",
     ),

@@ -160,6 +160,7 @@ if DEBUG or DEMO:
     STATIC_ROOT = None  # served from where they lie
     WHITENOISE_USE_FINDERS = True
 TILE_URL = env_text("TOCTOC_TILE_URL")
+COMMUNES_API_URL = env_text("TOCTOC_COMMUNES_API")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- security ---------------------------------------------------------------------------------

@@ -4,11 +4,15 @@ from toctoc.common.errors import ToctocError
 
 
 class UnknownTerritory(ToctocError):
-    """No facts are shipped for this intercommunality. Data: `siren`."""
+    """No such intercommunality is known here. Data: `siren`."""
 
 
 class UnknownCommune(ToctocError):
     """No commune of the programme answers to this name or code. Data: `typed`, `programme`."""
+
+
+class DirectoryUnreachable(ToctocError):
+    """The national directory of communes does not answer as it should. Data: `url`, `reason`."""
 
 
 class UnreadableFiles(ToctocError):

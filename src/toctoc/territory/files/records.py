@@ -115,16 +115,16 @@ def _record(spot: Spot, one: Any) -> Record:
     is_feature = one.get("type") == "Feature" or "geometry" in one
     properties = one.get("properties") if is_feature else one
     properties = properties if isinstance(properties, dict) else {}
-    fields = fields_of(properties)
-    values = {field: properties[column] for column, field in fields.items()}
-    values = _without_objects(values)
+    properties = _unfolded(properties)
+    values = {field: properties[name] for name, field in fields_of(properties).items()}
     contour = one.get("geometry") if is_feature else values.pop(Field.CONTOUR, None)
     return Record(spot, values, contour, has_geometry=is_feature or contour is not None)
 
 
-def _without_objects(values: dict[Field, Any]) -> dict[Field, Any]:
-    """Unfold what geo.api.gouv.fr answers as objects: {"code": …, "nom": …}."""
-    epci = values.get(Field.EPCI_CODE)
-    if isinstance(epci, dict):
-        values |= {Field.EPCI_CODE: epci.get("code"), Field.EPCI_NAME: epci.get("nom")}
-    return values
+def _unfolded(properties: dict[str, Any]) -> dict[str, Any]:
+    """Unfold what geo.api.gouv.fr answers as an object: {"epci": {"code": …, "nom": …}}."""
+    epci = properties.get("epci")
+    if not isinstance(epci, dict):
+        return properties
+    rest = {name: value for name, value in properties.items() if name != "epci"}
+    return {"codeEpci": epci.get("code"), **rest, "nomEpci": epci.get("nom")}

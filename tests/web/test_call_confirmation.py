@@ -42,10 +42,11 @@ def test_script_is_said_in_whole_sentences(agent, visit):
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"),
+    ("promise", "hours", "said"),
     [
-        (2, ["Votre rendez-vous est noté : mercredi 2 décembre."]),
+        ("wide", 2, ["Votre rendez-vous est noté : mercredi 2 décembre."]),
         (
+            "half_day",
             2.5,
             [
                 "Votre rendez-vous est noté : mercredi 2 décembre au matin.",
@@ -54,9 +55,10 @@ def test_script_is_said_in_whole_sentences(agent, visit):
         ),
     ],
 )
-def test_wider_promise_is_said_as_a_window(agent, visit, hours, said):
+def test_wider_promise_is_said_as_a_window(agent, visit, promise, hours, said):
+    visit.promise = promise
     visit.promised_until = visit.promised_from + timedelta(hours=hours)
-    visit.save(update_fields=["promised_until"])
+    visit.save(update_fields=["promise", "promised_until"])
     script = agent.get(address(visit)).context["script"]
     spoken = [script[0], *(one for one in script if "la veille" in one)]
     assert [one.replace(NBSP, " ") for one in spoken] == said

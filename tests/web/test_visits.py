@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from tests.factories import VisitFactory, at
+from tests.factories import NOW, VisitFactory, at
 from toctoc.agenda.enums import CancelReason, RequestStatus, VisitStatus
 from toctoc.agenda.operations import cancel_visit, note_told
 from toctoc.people.enums import Channel
@@ -85,7 +85,7 @@ def test_channel_that_reaches_nobody_is_not_a_choice(agent, visit):
 
 
 def test_cancelling_that_the_person_does_not_know_of_is_to_be_told(agent, cast, visit):
-    cancel_visit(visit, reason=CancelReason.WEATHER, by=cast["agent"], now=at(WEDNESDAY, 8))
+    cancel_visit(visit, reason=CancelReason.WEATHER, by=cast["agent"], now=NOW)
     assert agent.get(address("agenda:show-visit", visit)).context["is_to_tell"]
     agent.post(address("agenda:note-told", visit), {"channel": "phone"})
     page = agent.get(address("agenda:show-visit", visit))

@@ -35,7 +35,10 @@ class Window(NamedTuple):
 
 
 def promise_kind(promised: Promised) -> PromiseKind:
-    """Return what kind of promise a window is, by its width."""
+    """Return what kind of promise a window is: as stored, or else by its width."""
+    stored = getattr(promised, "promise", "")
+    if stored:
+        return PromiseKind(stored)
     width = promised.promised_until - promised.promised_from
     if width <= AS_AN_HOUR:
         return PromiseKind.EXACT

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
+from toctoc.common.phone import show_phone
+from toctoc.common.wording import hold
 from toctoc.people.enums import Channel
 from toctoc.people.models import Relative
 from toctoc.people.queries import Reach, Way
 from toctoc.web.components.component import Component
-from toctoc.web.templatetags.human import phone_national
 
 SCHEMES = {Channel.PHONE: "tel", Channel.RELATIVE: "tel", Channel.SMS: "sms"}
 
@@ -43,7 +44,7 @@ def say_reach(reach: Reach) -> str:
 
 def say_way(way: Way) -> str:
     """Say where a channel leads: numbers, an address, a relative with theirs."""
-    where = _(" ou ").join(phone_national(one) for one in way.numbers) or way.text
+    where = _(" ou ").join(hold(show_phone(one)) for one in way.numbers) or way.text
     return f"{_name(way.relative)}, {where}" if way.relative else where
 
 
@@ -67,7 +68,7 @@ def list_told_choices(reach: Reach) -> list[tuple[str, str]]:
 def _links(way: Way) -> list[tuple[str, str]]:
     if way.channel in SCHEMES:
         scheme = SCHEMES[way.channel]
-        return [(f"{scheme}:{one}", phone_national(one)) for one in way.numbers]
+        return [(f"{scheme}:{one}", hold(show_phone(one))) for one in way.numbers]
     return [(f"mailto:{way.text}", way.text)] if way.channel == Channel.EMAIL else []
 
 

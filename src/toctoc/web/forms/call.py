@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from toctoc.agenda.enums import PromiseKind
 from toctoc.agenda.models.help_request import MAX_LENGTH_MIN
 from toctoc.common.half_days import HalfDays
 from toctoc.common.names import fold
@@ -39,6 +41,11 @@ WAITED_FOR = frozenset({"required", "unreachable"})
 KM_A_DEGREE = 111.2
 # A commune is no disc: from this many times the radius of a disc of its area, another is meant.
 FAR_RATIO = 4
+PROMISES = (
+    (PromiseKind.EXACT, _("Heure")),
+    (PromiseKind.WIDE, _("Créneau de deux heures")),
+    (PromiseKind.HALF_DAY, _("Demi-journée")),
+)
 UNREACHABLE: Mapping[str, Any] = MappingProxyType(
     {
         Channel.PHONE: _("Notez un numéro de téléphone, ou choisissez un autre moyen."),
@@ -154,6 +161,10 @@ class CallForm(ProgrammeForm):
     half_days = HalfDaysField(initial=HalfDays.whole_week(), label=_("Quand est-ce possible ?"))
     not_before = FrenchDateField(required=False, label=_("Pas avant le"))
 
+    promise = forms.ChoiceField(
+        required=False, choices=PROMISES, label=_("Ce qu’on promet"), widget=forms.RadioSelect
+    )
+
     access_note = NoteField(
         required=False,
         max_length=500,
@@ -179,6 +190,18 @@ class CallForm(ProgrammeForm):
     has_reachable_relative = False
     has_forgiven = False
 
+    def __init__(
+        self,
+        data: MultiValueDict[str, str],
+        *,
+        usual_promise: str = PromiseKind.EXACT,
+        **kwargs: Any,
+    ) -> None:
+        filled = data.copy()
+        filled.setdefault("promise", usual_promise)
+        super().__init__(filled, **kwargs)
+        self.usual_promise = usual_promise
+
     def clean_length(self) -> int:
         """Fill in the usual length of the need where none is typed."""
         typed: int | None = self.cleaned_data["length"]
@@ -186,6 +209,16 @@ class CallForm(ProgrammeForm):
         if typed is None and usual is None:
             raise ValidationError(_("Indiquez combien de temps la visite dure."), "required")
         return typed or usual or 0
+
+    def clean_promise(self) -> str:
+        """Keep what is usual as such: it follows when the programme promises otherwise."""
+        chosen: str = self.cleaned_data["promise"]
+        return "" if chosen == self.usual_promise else chosen
+
+    @property
+    def promise_kind(self) -> PromiseKind:
+        """What the caller is promised as things stand."""
+        return PromiseKind(self.cleaned_data.get("promise") or self.usual_promise)
 
     def clean_not_before(self) -> date | None:
         day: date | None = self.cleaned_data["not_before"]

@@ -43,6 +43,8 @@ def request_fields(form: CallForm) -> RequestFields:
         fields["need"] = cleaned["need"]
     if "length" in cleaned:
         fields["length_min"] = cleaned["length"]
+    if "promise" in cleaned:
+        fields["promise"] = cleaned["promise"]
     if "details" in cleaned:
         fields["details"] = cleaned["details"]
     if "half_days" in cleaned:
@@ -86,6 +88,7 @@ def draft_request(help_request: HelpRequest, form: CallForm) -> HelpRequest:
     resident.two_people_only = cleaned.get("two_people_only", False)
     draft.resident = resident
     draft.need, draft.length_min = cleaned["need"], cleaned["length"]
+    draft.promise = cleaned.get("promise", "")
     draft.suits, draft.not_before = str(cleaned["half_days"]), cleaned.get("not_before")
     return draft
 

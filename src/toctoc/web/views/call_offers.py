@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.forms import BoundField
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +21,7 @@ from toctoc.web.views.call_draft import draft_request
 
 SEPARATOR = "/"
 OTHER_MOMENT = "other"
+SLOT = "creneau"  # names, in an address, the moment a screen is opened for
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,25 @@ class Choice:
             message = f"an aware moment expected, got {moment!r}"
             raise ValueError(message)
         return cls(promised_from, tuple(int(one) for one in ids.split(",")))
+
+    @classmethod
+    def from_query(cls, asked: QueryDict) -> Self | None:
+        """Read the moment a screen is opened for, if its address names one."""
+        try:
+            return cls.from_token(asked.get(SLOT, ""))
+        except ValueError:
+            return None
+
+    def as_initial(self) -> dict[str, Any]:
+        """Return it as the boxes of a chosen moment hold it."""
+        local = timezone.localtime(self.promised_from)
+        first, *others = self.volunteer_ids
+        return {
+            "day": local.date(),
+            "hour": local.time(),
+            "volunteer": str(first),
+            "partner": str(others[0]) if others else "",
+        }
 
     @property
     def token(self) -> str:

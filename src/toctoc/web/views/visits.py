@@ -100,6 +100,11 @@ def refuse(request: StaffRequest, visit: Visit, sentence: str) -> HttpResponse:
     return redirect(visit_url(visit))
 
 
+def leaves_a_place(visit: Visit, request: StaffRequest) -> bool:
+    """Tell whether somebody else could be visited instead."""
+    return visit.status == VisitStatus.CANCELLED and visit.starts_at > request.now
+
+
 def is_to_tell(visit: Visit) -> bool:
     """Tell whether the person must still hear of the promise, or that it is cancelled."""
     if visit.status == VisitStatus.CANCELLED:
@@ -162,6 +167,7 @@ def _render_visit(
         "reach": reach,
         "told_form": form,
         "is_to_tell": may_change and is_to_tell(visit),
+        "leaves_a_place": may_change and leaves_a_place(visit, request),
         "access_note": _read_access_note(request, visit),
         "can_change": may_change and is_booked and visit.starts_at > request.now,
         "may_call": Action.ANSWER_CALLS in request.actions,

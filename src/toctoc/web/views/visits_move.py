@@ -6,6 +6,7 @@ offers read anew beside it.
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -64,10 +65,19 @@ def _make_form(request: StaffRequest, visit: Visit, reach: Reach) -> MoveForm:
         today=request.today,
         volunteers=volunteers,
         channels=list_told_choices(reach),
-        initial={"volunteer": visit.volunteer_id},
+        initial=_initial(request, visit),
     )
     form.needs_pair = visit.resident.two_people_only
     return form
+
+
+def _initial(request: StaffRequest, visit: Visit) -> dict[str, Any]:
+    """Return what the boxes hold at first: the moment the page is opened for, or who goes."""
+    chosen = Choice.from_query(request.GET)
+    if chosen is None:
+        return {"volunteer": visit.volunteer_id}
+    asked = chosen.as_initial()
+    return {**asked, "second": asked["partner"]}
 
 
 def _read_choice(form: MoveForm) -> tuple[Sequence[Volunteer], Choice] | None:

@@ -95,6 +95,7 @@ def test_time_that_is_taken_is_refused_with_fresh_offers(agent, cast, visit, oth
         promised_until=at(THURSDAY, 10),
         starts_at=at(THURSDAY, 10),
         ends_at=at(THURSDAY, 11),
+        is_tied=True,
     )
     response = agent.post(address(visit), at_ten(other))
     visit.refresh_from_db()

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from toctoc.agenda.enums import VisitStatus
+from toctoc.agenda.enums import PromiseKind, VisitStatus
 from toctoc.agenda.errors import IncompleteRequest
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.common.half_days import HALVES, HalfDays
-from toctoc.dispatch.bridge.calendar import is_working_day
+from toctoc.dispatch.bridge.calendar import build_promise, is_working_day
 from toctoc.dispatch.bridge.problem import LoadedProblem
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.people.models import Resident, Volunteer
@@ -56,7 +56,14 @@ def build_request(
         needs_pair=resident.two_people_only,
         preferred_volunteer=_last_visitor(resident, now=now),
         wait_limit_days=loaded.settings.remote_wait_limit_days if is_remote else None,
+        promise=build_promise(loaded.settings, promise_kind(help_request, loaded.settings)),
+        is_movable=loaded.settings.lets_volunteers_change,
     )
+
+
+def promise_kind(help_request: HelpRequest, settings: PlanningSettings) -> PromiseKind:
+    """Return what this caller is told: the request's kind of promise, else the programme's."""
+    return PromiseKind(help_request.promise or settings.promise)
 
 
 def check_complete(help_request: HelpRequest) -> tuple[Resident, int]:

@@ -145,7 +145,7 @@ def _price(
         rows,
     )
     return [
-        _candidate(call, day, half_day, rows[row])
+        _candidate(call, day, half_day, rows[row], is_known=is_known)
         for half_day in half_days
         if (row := _best_row(rows, [h == half_day for h, _ in starts])) is not None
     ]
@@ -159,7 +159,9 @@ def _best_row(rows: Floats, is_here: list[bool]) -> int | None:
     return row if np.isfinite(scores[row]) else None
 
 
-def _candidate(call: Call, day: Day, half_day: HalfDay, row: Floats) -> Candidate:
+def _candidate(
+    call: Call, day: Day, half_day: HalfDay, row: Floats, *, is_known: bool
+) -> Candidate:
     terms = ScoreTerms(
         added_m=int(row[kernel.ADDED_M]),
         share_m=float(row[kernel.SHARE_M]),
@@ -179,6 +181,7 @@ def _candidate(call: Call, day: Day, half_day: HalfDay, row: Floats) -> Candidat
         promised_s=promised_s,
         terms=terms,
         tours_after=_replanner(day, call.request.preferred_volunteer),
+        only=call.request.preferred_volunteer if is_known else None,
     )
 
 

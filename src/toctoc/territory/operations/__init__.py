@@ -1,3 +1,9 @@
+from toctoc.territory.operations.drafts import (
+    drop_draft,
+    keep_answers,
+    keep_one_epci,
+    start_draft,
+)
 from toctoc.territory.operations.facts import load_facts
 from toctoc.territory.operations.imports import import_communes
 from toctoc.territory.operations.programmes import (
@@ -14,7 +20,11 @@ __all__ = [
     "add_communes",
     "create_programme",
     "create_programme_over",
+    "drop_draft",
     "import_communes",
+    "keep_answers",
+    "keep_one_epci",
     "load_facts",
+    "start_draft",
     "start_sector_plan",
 ]

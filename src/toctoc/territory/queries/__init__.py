@@ -4,6 +4,8 @@ from toctoc.territory.queries.communes import (
     list_contour_texts,
     list_contours,
 )
+from toctoc.territory.queries.drafts import get_draft, list_drafts
+from toctoc.territory.queries.epcis import find_epcis, list_epcis, read_stored
 from toctoc.territory.queries.imports import ImportPlan, plan_import
 from toctoc.territory.queries.programmes import find_programme, list_bases, list_programmes
 from toctoc.territory.queries.sectors import current_plan, sector_by_commune
@@ -11,13 +13,18 @@ from toctoc.territory.queries.sectors import current_plan, sector_by_commune
 __all__ = [
     "ImportPlan",
     "current_plan",
+    "find_epcis",
     "find_programme",
     "get_commune",
+    "get_draft",
     "list_bases",
     "list_communes",
     "list_contour_texts",
     "list_contours",
+    "list_drafts",
+    "list_epcis",
     "list_programmes",
     "plan_import",
+    "read_stored",
     "sector_by_commune",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from toctoc.planning.errors import InvalidDocument
 from toctoc.planning.season.document import Node
-from toctoc.planning.season.referee import SeasonScore
+from toctoc.planning.season.score import SeasonScore
 
 PRACTICE, PEER = "practice", "vroom"
 MOST_SHORT = 0.05

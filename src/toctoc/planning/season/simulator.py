@@ -24,8 +24,8 @@ from toctoc.planning.days.pricing import plan_metres, plan_with
 from toctoc.planning.proposals import ProposalParams, kernel
 from toctoc.planning.proposals.outlook import look_out
 from toctoc.planning.proposals.search import MOST_LABELS, rule_of
-from toctoc.planning.season.instance import Instance
-from toctoc.planning.season.referee import FULL_SET, SeasonScore
+from toctoc.planning.season.facts import Instance
+from toctoc.planning.season.score import FULL_SET, SeasonScore, remote_calls, sum_up_waits
 from toctoc.planning.travel import coordinates_deg, legs_between
 
 
@@ -43,6 +43,7 @@ class SeasonArrays(NamedTuple):
     lead_days: int
     horizon_days: int
     last_day: int
+    is_remote: Flags  # (C,) who lives far out
 
 
 class Waits(NamedTuple):
@@ -102,6 +103,7 @@ def lay_out(instance: Instance) -> SeasonArrays:
         lead_days=season.lead_days,
         horizon_days=season.horizon_days,
         last_day=season.last_day,
+        is_remote=remote_calls(season, calls),
     )
 
 
@@ -116,16 +118,19 @@ def simulate(season: SeasonArrays, params: ProposalParams) -> SeasonScore:
     )
     labels = make_labels(MOST_LABELS, season.day.twin.shape[0], calls)
     play(season, rule_of(params), params.early_lead_days, labels, waits)
-    waited = np.sort(waits.wait_days[waits.wait_days >= 0])
+    served = int((waits.wait_days >= 0).sum())
+    figures = sum_up_waits(waits.wait_days, season.is_remote)
     return SeasonScore(
         calls=calls,
-        served=len(waited),
-        refused=calls - len(waited),
+        served=served,
+        refused=calls - served,
         short=int((waits.offers < FULL_SET).sum()),
         tours=int(waits.tours.sum()),
         distance_m=int(waits.metres.sum()),
-        mean_wait_days=float(waited.mean()) if len(waited) else 0.0,
-        p95_wait_days=int(waited[int(0.95 * (len(waited) - 1))]) if len(waited) else 0,
+        mean_wait_days=figures.mean_days,
+        p95_wait_days=figures.p95_days,
+        longest_wait_days=figures.longest_days,
+        remote_ratio=figures.remote_ratio,
     )
 
 

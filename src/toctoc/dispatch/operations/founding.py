@@ -1,5 +1,6 @@
 """Setting a programme up: communes, the programme, its organisations, bases and first rules."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from toctoc.people.models import Account
 from toctoc.people.operations import add_organisation, appoint_first_admin
 from toctoc.people.permissions import can_found
 from toctoc.territory.files import Reading
-from toctoc.territory.models import Programme
+from toctoc.territory.models import Commune, Programme
 from toctoc.territory.operations import add_base, create_programme_over, import_communes
 
 
@@ -49,7 +50,8 @@ def found_programme(
     """
     if not can_found(by, on=now.date()):
         raise NotAllowed(action="found")
-    programme = open_programme(reading, wishes=wishes, fill_only=not by.is_staff, now=now)
+    taken = import_communes(reading, siren=wishes.siren, fill_only=not by.is_staff)
+    programme = open_programme_over(taken.communes, wishes=wishes, now=now)
     authority = add_organisation(
         programme, name=wishes.authority, kind=OrganisationKind.LOCAL_AUTHORITY
     )
@@ -58,28 +60,31 @@ def found_programme(
 
 
 @transaction.atomic
-def open_programme(
-    reading: Reading, *, wishes: Wishes, fill_only: bool, now: datetime
+def open_programme_over(
+    communes: Collection[Commune], *, wishes: Wishes, now: datetime
 ) -> Programme:
-    """Create the programme, its organisations, bases and planning rules; nobody has access yet.
+    """Create a programme over stored communes, with its organisations, bases and rules.
 
-    For the installation's own command line, and for `found_programme`. Raises UnreadableFiles,
-    SlugTaken, NoCommune.
+    Nobody has access yet: this is for the installation's own command line, and a step of
+    `found_programme`. Raises SlugTaken, NoCommune.
     """
-    taken = import_communes(reading, siren=wishes.siren, fill_only=fill_only)
     programme = create_programme_over(
-        taken.communes,
+        communes,
         name=wishes.name,
         slug=wishes.slug,
         siren=wishes.siren,
         phone=wishes.phone,
         now=now,
     )
-    add_organisation(programme, name=wishes.authority, kind=OrganisationKind.LOCAL_AUTHORITY)
-    if wishes.association:
-        add_organisation(programme, name=wishes.association, kind=OrganisationKind.ASSOCIATION)
-    communes = {commune.code_insee: commune for commune in taken.communes}
+    kinds = {
+        OrganisationKind.LOCAL_AUTHORITY: wishes.authority,
+        OrganisationKind.ASSOCIATION: wishes.association,
+    }
+    for kind, name in kinds.items():
+        if name:
+            add_organisation(programme, name=name, kind=kind)
+    by_code = {commune.code_insee: commune for commune in communes}
     for base in wishes.bases:
-        add_base(programme, label=base.label, commune=communes[base.commune])
+        add_base(programme, label=base.label, commune=by_code[base.commune])
     PlanningSettings.objects.create(programme=programme)
     return programme

@@ -64,12 +64,12 @@ def _find_best(board: Board, seed: int, budget: Budget) -> tuple[Scored, Method]
     if exact is not None and (solved := board.judge(exact)) is not None:
         return solved, Method.EXACT
     start = _best_of(board, [board.deal_now, repair(board)])
-    start = _best_of(board, [start.deal, kernels.improve(start.deal)])
+    shorter = kernels.improve(start.deal)
+    start = _best_of(board, [start.deal, shorter, insert_missing(board, shorter)])
+    start = exchange_missing(board, start)
     from toctoc.planning.tours.search import search  # noqa: PLC0415 -- slow import
 
-    found = search(board, start, seed=seed, budget=budget)
-    whole = _best_of(board, [found.deal, insert_missing(board, found.deal)])
-    return exchange_missing(board, whole), Method.SEARCH
+    return search(board, start, seed=seed, budget=budget), Method.SEARCH
 
 
 def _best_of(board: Board, deals: list[Deal]) -> Scored:

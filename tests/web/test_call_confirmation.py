@@ -1,6 +1,6 @@
 """The end of the call: what is said aloud, and the channel by which it is really told."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.factories import RelativeFactory, VisitFactory
 from toctoc.agenda.operations import cancel_visit
+from toctoc.dispatch.models import PlanningSettings
 from toctoc.web.templatetags.human import NBSP
 
 
@@ -25,8 +26,8 @@ def address(visit, view="show-confirmation"):
 
 
 WHO = (
-    "Alix viendra chez vous, à Morlaàs, entre 10 h et 10 h 30, "
-    "pour vous montrer comment vous y prendre."
+    "Alix, ou une autre personne de l’équipe, viendra chez vous, à Morlaàs, "
+    "entre 10 h et 10 h 30, pour vous montrer comment vous y prendre."
 )
 
 
@@ -39,6 +40,20 @@ def test_script_is_said_in_whole_sentences(agent, visit):
         "Si vous avez un empêchement, appelez-nous au 05 59 00 00 00.",
         "Je répète le numéro : 05 59 00 00 00.",
     ]
+
+
+@pytest.mark.parametrize("reason", ["tied", "kept", "frozen"])
+def test_volunteer_is_named_alone_once_nobody_else_may_come(agent, visit, reason):
+    visit.is_tied = reason == "tied"
+    visit.save(update_fields=["is_tied"])
+    PlanningSettings.objects.update(lets_volunteers_change=reason != "kept")
+    if reason == "frozen":
+        PlanningSettings.objects.update(eve_at=time(8))
+        for name in ("promised_from", "promised_until", "starts_at", "ends_at"):
+            setattr(visit, name, getattr(visit, name) - timedelta(days=1))
+        visit.save()
+    script = agent.get(address(visit)).context["script"]
+    assert script[1].startswith("Alix viendra chez vous")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +141,6 @@ def test_confirmation_is_read_in_a_fixed_number_of_queries(
     agent, visit, django_assert_num_queries
 ):
     for _more in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             agent.get(address(visit))
         RelativeFactory.create_batch(2, resident=visit.resident)

@@ -123,7 +123,6 @@ def test_no_reason_and_no_moment_are_asked_for(agent, visit):
     assert set(response.context["form"].errors) == {
         "reason",
         "told",
-        "volunteer",
         "day",
         "hour",
     }

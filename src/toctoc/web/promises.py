@@ -32,6 +32,7 @@ class Window(NamedTuple):
 
     promised_from: datetime
     promised_until: datetime
+    promise: str = ""
 
 
 def promise_kind(promised: Promised) -> PromiseKind:

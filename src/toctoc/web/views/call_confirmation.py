@@ -1,5 +1,7 @@
 """The end of the call: what to say aloud, whole, and how the person is really told."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from toctoc.agenda.errors import VisitNotBooked
 from toctoc.agenda.models import Visit
 from toctoc.agenda.operations import note_told as note_person_told
 from toctoc.agenda.queries import get_visit
+from toctoc.dispatch.bridge import find_settings, is_frozen_day
 from toctoc.people.enums import Action, Channel
 from toctoc.people.errors import UnreachableChannel
 from toctoc.people.queries import find_reach, get_resident
@@ -64,6 +67,18 @@ def _find_visit(request: StaffRequest, pk: int) -> Visit:
     return visit
 
 
+def may_change_hands(visit: Visit, request: StaffRequest) -> bool:
+    """Tell whether planning may still send somebody else; one query."""
+    settings = find_settings(request.programme)
+    zone = ZoneInfo(request.programme.time_zone)
+    day = visit.starts_at.astimezone(zone).date()
+    return (
+        settings.lets_volunteers_change
+        and not visit.is_tied
+        and not is_frozen_day(settings, day, zone=zone, now=request.now)
+    )
+
+
 def _check_booked(visit: Visit) -> None:
     """Refuse what was said of an appointment cancelled meanwhile: it was not what holds now."""
     if visit.status != VisitStatus.BOOKED:
@@ -87,7 +102,9 @@ def _draw(
         "agenda_url": f"{reverse('agenda:show-week', args=[slug])}?{WEEK}={day.isoformat()}",
         "visit_url": reverse("agenda:show-visit", args=[slug, visit.pk]),
         "tour_url": reverse("tour:show-tour", args=[slug, visit.volunteer_id, day]),
-        "script": spoken_script(visit, team, today=request.today),
+        "script": spoken_script(
+            visit, team, today=request.today, may_change=len(team) == 1 and may_change_hands(visit, request)
+        ),
         "form": form,
     }
     return render(request, "call/confirmation.html", context, status=status)

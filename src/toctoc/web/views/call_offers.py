@@ -26,7 +26,10 @@ SLOT = "creneau"  # names, in an address, the moment a screen is opened for
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A moment and who goes: what the button of an offer sends."""
+    """A moment, and who is asked for: what the button of an offer sends.
+
+    Nobody named: whoever the day's best plan sends.
+    """
 
     promised_from: datetime
     volunteer_ids: tuple[int, ...]
@@ -39,7 +42,7 @@ class Choice:
         if promised_from.tzinfo is None:
             message = f"an aware moment expected, got {moment!r}"
             raise ValueError(message)
-        return cls(promised_from, tuple(int(one) for one in ids.split(",")))
+        return cls(promised_from, tuple(int(one) for one in ids.split(",") if one))
 
     @classmethod
     def from_query(cls, asked: QueryDict) -> Self | None:
@@ -52,12 +55,12 @@ class Choice:
     def as_initial(self) -> dict[str, Any]:
         """Return it as the boxes of a chosen moment hold it."""
         local = timezone.localtime(self.promised_from)
-        first, *others = self.volunteer_ids
+        first, second, *_others = (*map(str, self.volunteer_ids), "", "")
         return {
             "day": local.date(),
             "hour": local.time(),
-            "volunteer": str(first),
-            "partner": str(others[0]) if others else "",
+            "volunteer": first,
+            "partner": second,
         }
 
     @property
@@ -76,17 +79,20 @@ class OfferCard:
     distance: str
     sentence: str
     token: str
+    tours: tuple[tuple[int, date], ...]  # (volunteer, day) of those the offer counts on
 
     @classmethod
     def of(cls, row: OfferRow, *, year: int) -> Self:
-        ids = tuple(volunteer.pk for volunteer in row.volunteers)
+        asked_for = tuple(volunteer.pk for volunteer in row.asked_for)
+        day = timezone.localtime(row.promised_from).date()
         return cls(
             rank=row.rank,
             when=promise_when(row, year),
             volunteer=say_names(row.volunteers),
             distance=added_distance(row.added_m),
             sentence=row.sentence,
-            token=Choice(row.promised_from, ids).token,
+            token=Choice(row.promised_from, asked_for).token,
+            tours=tuple((volunteer.pk, day) for volunteer in row.volunteers),
         )
 
 

@@ -40,12 +40,14 @@ def visit_team(visit: Visit) -> list[Volunteer]:
     return [visit.volunteer, *(one.volunteer for one in companions)]
 
 
-def spoken_script(visit: Visit, team: Sequence[Volunteer], *, today: date) -> list[str]:
-    """Return the sentences to read aloud, in order."""
+def spoken_script(
+    visit: Visit, team: Sequence[Volunteer], *, today: date, may_change: bool
+) -> list[str]:
+    """Return the sentences to read aloud, in order; `may_change`: somebody else may come."""
     values = {
         "from": clock(visit.promised_from),
         "until": clock(visit.promised_until),
-        "name": say_names(team),
+        "name": _say_who(team, may_change=may_change),
         "commune": visit.resident.commune.name,
         "purpose": PURPOSES[visit.need],
     }
@@ -57,6 +59,13 @@ def spoken_script(visit: Visit, team: Sequence[Volunteer], *, today: date) -> li
     when = _say_when(visit, today.year)
     sentences = [when, _(who) % values, *_hour_later(visit), length]
     return [*sentences, *_how_to_cancel(visit.programme)]
+
+
+def _say_who(team: Sequence[Volunteer], *, may_change: bool) -> str:
+    names = say_names(team)
+    if not may_change:
+        return names
+    return _("%(name)s, ou une autre personne de l’équipe,") % {"name": names}
 
 
 def _say_when(visit: Visit, year: int) -> str:

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 from toctoc.agenda.enums import CancelReason, RequestStatus, VisitStatus
 from toctoc.agenda.errors import VisitAlreadyStarted, VisitNotBooked
 from toctoc.agenda.models import Visit
-from toctoc.agenda.operations import answer_request, cancel_visit, note_told
+from toctoc.agenda.operations import answer_request, note_told
 from toctoc.agenda.permissions import can_see_access_note
 from toctoc.agenda.queries import get_visit, list_events
+from toctoc.dispatch.operations import cancel_visit
 from toctoc.people.enums import Action, Channel
 from toctoc.people.errors import UnreachableChannel
 from toctoc.people.queries import Reach, find_reach, list_volunteers

@@ -6,6 +6,7 @@ the clocks do in between. Stops are named by the key of the visit (of a pair: of
 
 from toctoc.dispatch.bridge.calendar import (
     build_horizon,
+    build_promise,
     build_rules,
     eve_of,
     holiday_name,
@@ -17,6 +18,7 @@ from toctoc.dispatch.bridge.clock import LocalClock, local_day
 from toctoc.dispatch.bridge.problem import LoadedProblem, find_settings, load_problem
 from toctoc.dispatch.bridge.request import (
     NEW_STOP,
+    build_day_request,
     build_params,
     build_request,
     check_complete,
@@ -33,8 +35,10 @@ __all__ = [
     "LocalClock",
     "Roster",
     "VisitRow",
+    "build_day_request",
     "build_horizon",
     "build_params",
+    "build_promise",
     "build_request",
     "build_rules",
     "build_stop",

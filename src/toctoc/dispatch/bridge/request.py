@@ -61,6 +61,36 @@ def build_request(
     )
 
 
+def build_day_request(
+    help_request: HelpRequest, loaded: LoadedProblem, *, key: int, day: date, now: datetime
+) -> Request:
+    """Turn a complete request into the core's for one day only, named `key`; no query.
+
+    Half-days under way are left out.
+    """
+    resident, length_min = check_complete(help_request)
+    number, not_before = loaded.clock.day_of(day), help_request.not_before
+    suits, is_open = help_request.half_days, not_before is None or not_before <= day
+    dated = (HalfDay(day=number, is_afternoon=bool(half)) for half in range(len(HALVES)))
+    return Request(
+        id=key,
+        point=Point(lat_deg=resident.lat_deg, lon_deg=resident.lon_deg),
+        length_s=length_min * MINUTE_S,
+        half_days=frozenset(
+            half_day
+            for half_day in dated
+            if is_open
+            and is_working_day(day)
+            and suits.suits(weekday=day.weekday(), half=int(half_day.is_afternoon))
+            and _is_to_come(half_day, loaded, now)
+        ),
+        not_before_day=number,
+        skills=frozenset({help_request.need}),
+        needs_pair=resident.two_people_only,
+        promise=build_promise(loaded.settings, promise_kind(help_request, loaded.settings)),
+    )
+
+
 def promise_kind(help_request: HelpRequest, settings: PlanningSettings) -> PromiseKind:
     """Return what this caller is told: the request's kind of promise, else the programme's."""
     return PromiseKind(help_request.promise or settings.promise)

@@ -149,7 +149,8 @@ def _crew(
 ) -> frozenset[int]:
     """Return whose agendas may change: everyone of the day, and those named."""
     named = {volunteer.pk for volunteer in volunteers}
-    return crew_on(help_request.programme, promised_from) | named
+    day = local_day(promised_from, help_request.programme.time_zone)
+    return crew_on(help_request.programme, day) | named
 
 
 def _fix_hour_late(lead: Visit, slot: Slot, *, by: Account, now: datetime) -> None:

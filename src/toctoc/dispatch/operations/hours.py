@@ -35,7 +35,7 @@ def fix_hours(
     """
     zone = LocalClock.from_week_of_day(day, programme.time_zone).zone
     starts = datetime.combine(day, time(), tzinfo=zone)
-    hold_volunteers(crew_on(programme, starts))
+    hold_volunteers(crew_on(programme, day))
     visits = Visit.objects.select_for_update(no_key=True, of=("self",)).filter(
         programme=programme,
         status=VisitStatus.BOOKED,

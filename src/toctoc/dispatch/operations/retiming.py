@@ -5,7 +5,7 @@ tours change.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from toctoc.agenda.enums import VisitEventKind, VisitStatus
@@ -28,9 +28,8 @@ class Change(NamedTuple):
     length: timedelta
 
 
-def crew_on(programme: Programme, moment: datetime) -> frozenset[int]:
+def crew_on(programme: Programme, day: date) -> frozenset[int]:
     """Return every volunteer a day's plan may send, by key: their agendas change together."""
-    day = local_day(moment, programme.time_zone)
     crew = Volunteer.objects.filter(
         programme=programme, mission_starts_on__lte=day, mission_ends_on__gte=day
     )

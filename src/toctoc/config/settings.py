@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -97,6 +98,7 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # same database
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- people who sign in -----------------------------------------------------------------------

@@ -43,7 +43,7 @@ def commune_cells(programme: Programme, *, on: date) -> list[CommuneCell]:
     """
     communes = list(list_communes(programme))
     sectors = sector_by_commune(programme, on=on)
-    polygons = _polygons(tuple((each.lat_deg, each.lon_deg) for each in communes))
+    polygons = voronoi_polygons(tuple((each.lat_deg, each.lon_deg) for each in communes))
     outlines = _outlines(tuple(sorted(list_contour_texts(programme).items())))
     return [
         _cell(each, polygon, outlines.get(each.code_insee, NO_OUTLINE), sectors)
@@ -69,8 +69,8 @@ def _cell(
 
 
 @lru_cache(maxsize=32)
-def _polygons(centres: tuple[tuple[float, float], ...]) -> tuple[Polygon, ...]:
-    """Keep what was computed: centres are facts, the same ones always give the same cells."""
+def voronoi_polygons(centres: tuple[tuple[float, float], ...]) -> tuple[Polygon, ...]:
+    """Return the cell of each centre; no query. Kept: the same ones always give the same."""
     cells = voronoi_cells([Point(lat_deg=lat, lon_deg=lon) for lat, lon in centres])
     return tuple(tuple((c.lat_deg, c.lon_deg) for c in cell.corners) for cell in cells)
 
@@ -81,12 +81,14 @@ def _outlines(contours: tuple[tuple[str, str], ...]) -> dict[str, Outline]:
     return draw_outlines({code: json.loads(text) for code, text in contours})
 
 
-def draw_outlines(contours: Mapping[str, Geometry]) -> dict[str, Outline]:
+def draw_outlines(
+    contours: Mapping[str, Geometry], tolerance_m: float = 100.0
+) -> dict[str, Outline]:
     """Return contours as a screen draws them: few vertices, latitude first; no query."""
     return {
         code: tuple(
             tuple(tuple((lat, lon) for lon, lat in ring) for ring in polygon)
             for polygon in polygons_of(geometry)
         )
-        for code, geometry in simplify(contours).items()
+        for code, geometry in simplify(contours, tolerance_m).items()
     }

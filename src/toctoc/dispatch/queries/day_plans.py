@@ -19,6 +19,7 @@ from toctoc.dispatch.bridge import (
     list_eve_days,
     load_roster,
 )
+from toctoc.dispatch.enums import DayPlanStatus
 from toctoc.dispatch.models import DayPlan, Eve, PlanningSettings
 from toctoc.dispatch.queries.tours import TourView, build_tour, everyone
 from toctoc.people.models import Volunteer
@@ -99,6 +100,14 @@ def find_day_plan(programme: Programme, day: date) -> DayPlanView | None:
         tours_before=tuple(_tours("before", moves, visits, people, roster)),
         tours_after=tuple(_tours("after", moves, visits, people, roster)),
     )
+
+
+def list_days_to_decide(programme: Programme, *, today: date) -> list[date]:
+    """Return the days to come with a plan that nobody has decided yet, in order; one query."""
+    plans = DayPlan.objects.filter(
+        programme=programme, day__gt=today, status=DayPlanStatus.PROPOSED
+    )
+    return list(plans.order_by("day").values_list("day", flat=True))
 
 
 def is_frozen(programme: Programme, day: date, *, now: datetime) -> bool:

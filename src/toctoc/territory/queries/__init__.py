@@ -3,6 +3,7 @@ from toctoc.territory.queries.communes import (
     list_communes,
     list_contour_texts,
     list_contours,
+    list_contours_of,
 )
 from toctoc.territory.queries.drafts import get_draft, list_drafts
 from toctoc.territory.queries.epcis import find_epcis, list_epcis, read_stored
@@ -21,6 +22,7 @@ __all__ = [
     "list_communes",
     "list_contour_texts",
     "list_contours",
+    "list_contours_of",
     "list_drafts",
     "list_epcis",
     "list_programmes",

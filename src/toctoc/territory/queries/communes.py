@@ -1,6 +1,7 @@
 """Reads about communes: public facts, whoever may see the programme may see them."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextField
@@ -43,6 +44,12 @@ def _split_postcode(typed: str) -> tuple[str, str]:
 def list_contours(programme: Programme) -> dict[str, dict[str, Any]]:
     """Return the contour of each commune of the programme that has one, by code; one query."""
     return dict(_contours(programme).values_list("commune_id", "geometry"))
+
+
+def list_contours_of(codes: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Return the contour of each of these communes that has one, by code; one query."""
+    shapes = Contour.objects.in_bulk(codes)
+    return {code: shape.geometry for code, shape in shapes.items()}
 
 
 def list_contour_texts(programme: Programme) -> dict[str, str]:

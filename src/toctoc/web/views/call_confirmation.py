@@ -103,7 +103,10 @@ def _draw(
         "visit_url": reverse("agenda:show-visit", args=[slug, visit.pk]),
         "tour_url": reverse("tour:show-tour", args=[slug, visit.volunteer_id, day]),
         "script": spoken_script(
-            visit, team, today=request.today, may_change=len(team) == 1 and may_change_hands(visit, request)
+            visit,
+            team,
+            today=request.today,
+            may_change=len(team) == 1 and may_change_hands(visit, request),
         ),
         "form": form,
     }

@@ -52,6 +52,7 @@ SMALL_WORDS = frozenset(
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {"B": "BIS", "T": "TER", "Q": "QUATER", "BIS": "B", "TER": "T", "QUATER": "Q"}
 )
+WHOLE_NAME, SHORTEST_NAME = 6, 0.4  # letters of a name that weighs 1; the least one weighs
 _WORD_SUFFIXES = frozenset({"BIS", "TER", "QUATER", "QUINQUIES"})
 _NUMBER = re.compile(r"(\d{1,4})([A-Z]|BIS|TER|QUATER|QUINQUIES)?")
 _POSTCODE = re.compile(r"\d{5}")
@@ -60,12 +61,17 @@ _NUMBER_SIGN = re.compile(r"\b(?:N|NO|NUM|NUMERO) (?=\d)")
 
 
 class WordKind(Enum):
-    """What a typed word says; its value is how much it weighs."""
+    """What a typed word says."""
 
-    SMALL = 0.1
-    WAY_TYPE = 0.35
-    NAME = 1.0
-    POSTCODE = 1.01  # as much as a name, and another member of the list
+    SMALL = "small"
+    WAY_TYPE = "way type"
+    NAME = "name"
+    POSTCODE = "postcode"
+
+
+WEIGHTS: Mapping[WordKind, float] = MappingProxyType(
+    {WordKind.SMALL: 0.1, WordKind.WAY_TYPE: 0.35, WordKind.POSTCODE: 1.0}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,17 @@ class Word:
     readings: tuple[str, ...]
     kind: WordKind
     is_last: bool = False
+
+    @property
+    def typed(self) -> str:
+        return self.readings[0]
+
+    @property
+    def weight(self) -> float:
+        """How much it says: a long name more than a short one, which may be half a word."""
+        if self.kind is not WordKind.NAME:
+            return WEIGHTS[self.kind]
+        return max(SHORTEST_NAME, min(1.0, len(self.typed) / WHOLE_NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +189,7 @@ def _join_suffixes(words: list[str]) -> Iterator[str]:
 
 
 def _is_suffix(word: str = "", following: str = "") -> bool:
-    """Tell whether a word after a number is its suffix; "12 D" only before "rue", "chemin"…"""
+    """Tell whether a word after a number is its suffix: "12 D" only before a kind of way."""
     if word in _WORD_SUFFIXES:
         return True
     is_way = LONG_FORMS.get(following, following) in WAY_TYPES

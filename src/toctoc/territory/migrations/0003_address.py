@@ -1,8 +1,8 @@
 """Streets and addresses of the national base, and the indexes that find them while typing.
 
-The database keeps the indexes itself, whoever writes. SQLite: two FTS5 tables over the text of
-the streets, by word and by trigram, kept by triggers (a later migration that rebuilds the table
-must create these again). PostgreSQL: two expression indexes, the second by pg_trgm.
+The database keeps the indexes itself, whoever writes: of the streets by the words of their
+text, of the words by their trigrams. SQLite: two FTS5 tables kept by triggers (a later migration
+that rebuilds a table must create these again). PostgreSQL: text search and pg_trgm.
 """
 
 import django.db.models.deletion
@@ -13,42 +13,48 @@ NEEDS_TRIGRAMS = (
     "« CREATE EXTENSION pg_trgm » par l’administrateur de la base, puis relancez la migration."
 )
 
-TABLES = {"words": "unicode61", "grams": "trigram case_sensitive 1"}
+# table -> (its FTS5 index, the column, the tokenizer)
+SQLITE = {
+    "territory_street": ("territory_street_words", "text", "unicode61"),
+    "territory_streetword": (
+        "territory_streetword_grams", "padded", "trigram case_sensitive 1",
+    ),
+}
 CREATE = """
-CREATE VIRTUAL TABLE territory_street_{name} USING fts5(
-    text, content='territory_street', content_rowid='id', tokenize='{tokenizer}'
+CREATE VIRTUAL TABLE {index} USING fts5(
+    {column}, content='{table}', content_rowid='id', tokenize='{tokenizer}'
 )
 """
-ADD = "INSERT INTO territory_street_{name}(rowid, text) VALUES (NEW.id, NEW.text);"
+ADD = "INSERT INTO {index}(rowid, {column}) VALUES (NEW.id, NEW.{column});"
 REMOVE = (
-    "INSERT INTO territory_street_{name}(territory_street_{name}, rowid, text)"
-    " VALUES ('delete', OLD.id, OLD.text);"
+    "INSERT INTO {index}({index}, rowid, {column}) VALUES ('delete', OLD.id, OLD.{column});"
 )
 TRIGGERS = {
     "insert": ("INSERT", ADD),
     "delete": ("DELETE", REMOVE),
-    "update": ("UPDATE OF id, text", f"{REMOVE} {ADD}"),
+    "update": ("UPDATE OF id, {column}", f"{REMOVE} {ADD}"),
 }
-POSTGRESQL = (
-    "CREATE INDEX territory_street_words ON territory_street"
-    " USING gin (to_tsvector('simple', text))",
-    "CREATE INDEX territory_street_grams ON territory_street USING gin (text gin_trgm_ops)",
-)
+POSTGRESQL = {
+    "territory_street_words": "territory_street USING gin (to_tsvector('simple', text))",
+    "territory_streetword_grams": "territory_streetword USING gin (padded gin_trgm_ops)",
+}
 
 
 def create_indexes(apps, editor):
     if editor.connection.vendor == "sqlite":
-        for name, tokenizer in TABLES.items():
-            editor.execute(CREATE.format(name=name, tokenizer=tokenizer))
+        for table, (index, column, tokenizer) in SQLITE.items():
+            names = {"table": table, "index": index, "column": column}
+            editor.execute(CREATE.format(tokenizer=tokenizer, **names))
             for when, (event, statements) in TRIGGERS.items():
-                editor.execute(
-                    f"CREATE TRIGGER territory_street_{name}_{when} AFTER {event}"
-                    f" ON territory_street BEGIN {statements.format(name=name)} END"
+                trigger = (
+                    f"CREATE TRIGGER {index}_{when} AFTER {event} ON {table}"
+                    f" BEGIN {statements} END"
                 )
+                editor.execute(trigger.format(**names))
         return
     _enable_trigrams(editor)
-    for statement in POSTGRESQL:
-        editor.execute(statement)
+    for index, what in POSTGRESQL.items():
+        editor.execute(f"CREATE INDEX {index} ON {what}")
 
 
 def _enable_trigrams(editor):
@@ -61,13 +67,13 @@ def _enable_trigrams(editor):
 
 def drop_indexes(apps, editor):
     if editor.connection.vendor == "sqlite":
-        for name in TABLES:
+        for index, _column, _tokenizer in SQLITE.values():
             for when in TRIGGERS:
-                editor.execute(f"DROP TRIGGER territory_street_{name}_{when}")
-            editor.execute(f"DROP TABLE territory_street_{name}")
+                editor.execute(f"DROP TRIGGER {index}_{when}")
+            editor.execute(f"DROP TABLE {index}")
         return
-    for name in TABLES:
-        editor.execute(f"DROP INDEX territory_street_{name}")
+    for index in POSTGRESQL:
+        editor.execute(f"DROP INDEX {index}")
 
 
 def on_earth(name):
@@ -111,6 +117,14 @@ class Migration(migrations.Migration):
                 ("street", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="territory.street")),
             ],
             options={"constraints": [on_earth("address_on_earth")]},
+        ),
+        migrations.CreateModel(
+            name="StreetWord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=60, unique=True)),
+                ("padded", models.CharField(max_length=62)),
+            ],
         ),
         migrations.RunPython(create_indexes, drop_indexes),
     ]

@@ -1,4 +1,4 @@
-from toctoc.territory.models.address import Address, Street
+from toctoc.territory.models.address import Address, Street, StreetWord
 from toctoc.territory.models.commune import Commune, Contour, FormerCommune
 from toctoc.territory.models.programme import Base, Programme
 from toctoc.territory.models.sector import Sector, SectorCommune, SectorPlan
@@ -16,4 +16,5 @@ __all__ = [
     "SectorPlan",
     "SetupDraft",
     "Street",
+    "StreetWord",
 ]

@@ -56,3 +56,13 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.suffix}".strip()
+
+
+class StreetWord(models.Model):
+    """A word of the streets' texts, each once: what a misspelt word is compared with."""
+
+    word = models.CharField(max_length=60, unique=True)
+    padded = models.CharField(max_length=62)  # between spaces: how words begin and end counts
+
+    def __str__(self) -> str:
+        return self.word

@@ -13,7 +13,7 @@ from toctoc.dispatch.errors import InvalidPlanningSettings
 from toctoc.dispatch.operations import save_planning_settings
 from toctoc.people.enums import Action
 from toctoc.web.access import StaffRequest, needs
-from toctoc.web.forms.planning import BALANCES, PlanningForm
+from toctoc.web.forms.planning import PlanningForm
 from toctoc.web.sentences import sentence_for
 
 
@@ -26,7 +26,7 @@ def edit_planning(request: StaffRequest) -> HttpResponse:
     form = PlanningForm(
         request.POST if is_posted else None, initial=PlanningForm.initial_of(settings)
     )
-    context = {"form": form, "balances": BALANCES}
+    context = {"form": form}
     if not is_posted:
         return render(request, "team/planning.html", context)
     if form.is_valid():

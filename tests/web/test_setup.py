@@ -61,6 +61,7 @@ def test_only_administrators_set_programmes_up(client_of, part):
 
 
 def test_visitor_signs_in_first(client):
+    assert reverse("setup:choose-communes") == CHOOSE
     assert client.get(CHOOSE)["Location"] == f"{reverse('account_login')}?next={CHOOSE}"
 
 

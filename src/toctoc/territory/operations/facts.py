@@ -10,6 +10,18 @@ from toctoc.common.names import fold
 from toctoc.territory.errors import UnknownTerritory
 from toctoc.territory.models import Commune
 
+FACTS = (
+    "name",
+    "name_folded",
+    "postcode",
+    "population",
+    "lat_deg",
+    "lon_deg",
+    "area_km2",
+    "epci_code",
+    "epci_name",
+)
+
 
 @transaction.atomic
 def load_facts(siren: str) -> list[Commune]:
@@ -18,22 +30,25 @@ def load_facts(siren: str) -> list[Commune]:
     Communes already there are brought up to date, so that a new edition of the facts is taken
     by calling this again. Raises UnknownTerritory where no facts are shipped.
     """
-    communes = [_commune(row) for row in _rows(siren)]
-    facts = ["name", "name_folded", "postcode", "population", "lat_deg", "lon_deg", "area_km2"]
+    names = {row["siren"]: row["nom"] for row in _rows("epcis")}
+    if siren not in names:
+        raise UnknownTerritory(siren=siren)
     return Commune.objects.bulk_create(
-        communes, update_conflicts=True, unique_fields=["code_insee"], update_fields=facts
+        [_commune(row, epci_code=siren, epci_name=names[siren]) for row in _rows(siren)],
+        update_conflicts=True,
+        unique_fields=["code_insee"],
+        update_fields=FACTS,
     )
 
 
-def _rows(siren: str) -> Iterator[dict[str, str]]:
-    file = files("toctoc.territory") / "facts" / f"{siren}.csv"
-    if not (siren.isdigit() and file.is_file()):
-        raise UnknownTerritory(siren=siren)
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    file = files("toctoc.territory") / "facts" / f"{name}.csv"
     yield from csv.DictReader(file.read_text(encoding="utf-8").splitlines())
 
 
-def _commune(row: dict[str, str]) -> Commune:
+def _commune(row: dict[str, str], **epci: str) -> Commune:
     return Commune(
+        **epci,
         code_insee=row["code_insee"],
         name=row["nom"],
         name_folded=fold(row["nom"]),

@@ -103,11 +103,12 @@ class ProgrammeSetupForm(forms.Form):
         self.communes = {commune.code_insee: commune for commune in communes}
         choices = [("", ""), *((code, str(one)) for code, one in self.communes.items())]
         for number in range(1, BASES + 1):
+            label, commune = _("Lieu %(n)s"), _("Commune du lieu %(n)s")
             self.fields[f"base_{number}"] = forms.CharField(
-                max_length=120, required=False, label=_("Lieu"), widget=text_box()
+                max_length=120, required=False, label=label % {"n": number}, widget=text_box()
             )
             self.fields[f"base_commune_{number}"] = forms.ChoiceField(
-                choices=choices, required=False, label=_("Commune")
+                choices=choices, required=False, label=commune % {"n": number}
             )
 
     def bases(self) -> list[tuple[Any, Any]]:

@@ -10,6 +10,7 @@ from toctoc.common.kernels import keep_kernels
 from toctoc.config.environment import (
     database_from_url,
     env_bool,
+    env_int,
     env_list,
     env_secret,
     env_text,
@@ -163,6 +164,8 @@ if DEBUG or DEMO:
     WHITENOISE_USE_FINDERS = True
 TILE_URL = env_text("TOCTOC_TILE_URL")
 COMMUNES_API_URL = env_text("TOCTOC_COMMUNES_API")
+GEOCODER_URL = env_text("TOCTOC_GEOCODER_URL")
+GEOCODER_TIMEOUT_MS = env_int("TOCTOC_GEOCODER_TIMEOUT_MS")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- security ---------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from toctoc.people.errors import (
 from toctoc.people.models import Volunteer
 from toctoc.people.operations import VolunteerFields, create_volunteer, update_volunteer
 from toctoc.people.queries import get_volunteer, list_memberships, list_organisations
+from toctoc.territory.queries import list_bases
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.forms.team import VolunteerForm, WeekForm
 from toctoc.web.screens import redirect_screen, render_screen
@@ -127,8 +128,21 @@ def _form(request: StaffRequest, volunteer: Volunteer | None) -> VolunteerForm:
         today=request.today,
         organisations=list_organisations(request.programme),
         accounts=accounts,
-        initial=VolunteerForm.initial_of(held) if held else None,
+        initial=VolunteerForm.initial_of(held) if held else _first_base(request),
     )
+
+
+def _first_base(request: StaffRequest) -> dict[str, Any]:
+    """Suggest the programme's own place to a new volunteer; it is theirs to change."""
+    base = list_bases(request.programme).first()
+    if base is None:
+        return {}
+    return {
+        "base_label": base.label,
+        "base_commune": base.commune_id,
+        "lat": base.lat_deg,
+        "lon": base.lon_deg,
+    }
 
 
 def _render(

@@ -13,6 +13,7 @@ from toctoc.planning.tours.task import Budget, DayRules
 
 NO_RULES = DayRules()
 USUAL_BUDGET = Budget()
+MOST_IMPROVED = 60  # of more visits PyVRP makes short work sooner than our own local search
 
 
 def plan_day(
@@ -64,7 +65,8 @@ def _find_best(board: Board, seed: int, budget: Budget) -> tuple[Scored, Method]
     if exact is not None and (solved := board.judge(exact)) is not None:
         return solved, Method.EXACT
     start = _best_of(board, [board.deal_now, repair(board)])
-    shorter = kernels.improve(start.deal)
+    is_small = len(board.jobs) <= MOST_IMPROVED
+    shorter = kernels.improve(start.deal) if is_small else start.deal
     start = _best_of(board, [start.deal, shorter, insert_missing(board, shorter)])
     start = exchange_missing(board, start)
     from toctoc.planning.tours.search import search  # noqa: PLC0415 -- slow import

@@ -13,6 +13,9 @@ from toctoc.planning.tours.instance import Model
 from toctoc.planning.tours.task import Budget
 
 MOST_TIGHTENINGS = 3
+# How many iterations ago a plan may have been as long as a new one to be gone on from. PyVRP's
+# usual 300 suit hours of search; measured on days of 200 visits, 30 are better within seconds.
+HISTORY = 30
 
 
 def search(board: Board, start: Scored, *, seed: int, budget: Budget) -> Scored:
@@ -68,7 +71,7 @@ class _Stop:
 
 
 def _run(model: Model, start: Deal, watch: _Watch, seed: int, budget: Budget) -> None:
-    ils = pyvrp.IteratedLocalSearchParams(callbacks=watch)
+    ils = pyvrp.IteratedLocalSearchParams(history_length=HISTORY, callbacks=watch)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says when it finds nothing feasible
         pyvrp.solve(

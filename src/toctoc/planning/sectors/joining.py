@@ -1,4 +1,4 @@
-"""A territory in one piece: who touches whom where contours lack, islands tied to the nearest."""
+"""A territory in one piece: contours that lack are guessed, islands tied to the nearest."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

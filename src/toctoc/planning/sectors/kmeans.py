@@ -32,12 +32,12 @@ def kmeans_cut(
     at *= METRES_A_DEGREE / 1_000
     weights = weights if weights.any() else np.ones(len(at))
     runs = [_run(at, weights, sectors, rng) for _ in range(RESTARTS)]
-    return tuple(int(own) for own in min(runs, key=lambda run: run[0])[1])
+    return tuple(min(runs, key=lambda run: run[0])[1])
 
 
 def _run(
     at: Floats, weights: Floats, sectors: int, rng: np.random.Generator
-) -> tuple[float, Floats]:
+) -> tuple[float, list[int]]:
     middles = _seeds(at, weights, sectors, rng)
     for _ in range(ROUNDS):
         own = _km2(at, middles).argmin(axis=1)
@@ -53,7 +53,7 @@ def _run(
             break
         middles = moved
     far = _km2(at, middles)
-    return float((far.min(axis=1) * weights).sum()), far.argmin(axis=1)
+    return float((far.min(axis=1) * weights).sum()), far.argmin(axis=1).tolist()
 
 
 def _seeds(at: Floats, weights: Floats, sectors: int, rng: np.random.Generator) -> Floats:

@@ -106,6 +106,7 @@ def test_known_programme_gets_the_communes_it_had_not(toctoc, table):
         ((), "donnez un fichier"),
         (("--epci", "200900001"), "donnez un fichier"),
         (("absent.csv",), "No such file"),
+        (("TABLE", "--demo", "nulle-part"), "pas le dossier d’une démonstration"),
         (("TABLE", "--programme", "essai"), "--name"),
         (("TABLE", "--programme", "compte", "--name", "Essai"), "réservé"),
         (("TABLE", "--programme", "a", "--name", "A", "--phone", "12"), "téléphone"),

@@ -1,8 +1,12 @@
 """The words of `toctoc territory import`."""
 
 import argparse
+import os
 import re
 from pathlib import Path
+
+from toctoc.cli.demo.folder import demo_environment, find_folder
+from toctoc.cli.django_apps import set_up_django
 
 SIREN = re.compile(r"\d{9}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -22,8 +26,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     importing.add_argument(
         "--dry-run", action="store_true", help="dit ce qui changerait, sans rien écrire"
     )
+    importing.add_argument(
+        "--demo", type=Path, metavar="DOSSIER", help="dans la démonstration de ce dossier"
+    )
     add_programme_words(importing)
-    importing.set_defaults(run=run, needs_django=True)
+    importing.set_defaults(run=run)
 
 
 def add_programme_words(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +45,11 @@ def add_programme_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import, or say what an import would change."""
+    """Import, or say what an import would change; here, or in a demo's folder."""
+    if options.demo:
+        find_folder(options.demo)
+        os.environ |= demo_environment(options.demo)
+    set_up_django()
     from toctoc.cli.territory.importing import import_territory  # noqa: PLC0415 -- apps first
 
     options.epci = options.epci or ""  # argparse would read a default as if it were typed

@@ -7,7 +7,13 @@ import pytest
 from django.urls import reverse
 
 from tests.e2e.setup_drafts import start_setup
-from tests.e2e.village import TOUR_DAY, settle_village
+from tests.e2e.village import (
+    TOUR_DAY,
+    announce_hours,
+    free_place,
+    prepare_eve,
+    settle_village,
+)
 
 pytestmark = pytest.mark.e2e
 
@@ -24,6 +30,10 @@ SCREENS = {
     "agenda:cancel-visit": ("agent", lambda v: [v.visits[0].pk]),
     "agenda:list-absences": ("coordinator", lambda _: []),
     "agenda:add-absence": ("coordinator", lambda _: []),
+    "agenda:show-freed-place": ("coordinator", lambda v: [free_place(v).pk]),
+    "tour:prepare-day": ("coordinator", lambda v: [prepare_eve(v)]),
+    "tour:list-hours": ("coordinator", lambda v: [announce_hours(v)]),
+    "team:edit-planning": ("coordinator", lambda _: []),
     "tour:list-tours": ("volunteer", lambda _: []),
     "tour:show-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),
     "tour:print-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),

@@ -23,3 +23,13 @@ class Precision(models.TextChoices):
     STREET = "street", _("Rue")
     LOCALITY = "locality", _("Lieu-dit")
     COMMUNE = "commune", _("Centre de la commune")
+
+
+class DraftOrigin(models.TextChoices):
+    """What a draft of sectors was started from."""
+
+    TODAY = "today", _("Les secteurs d’aujourd’hui")
+    OPTIMISED = "optimised", _("Un découpage optimisé")
+    KMEANS = "kmeans", _("Des groupes par distance")
+    NOTHING = "nothing", _("Une carte vide")
+    FILE = "file", _("Un fichier")

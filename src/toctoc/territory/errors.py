@@ -40,3 +40,18 @@ class BadAddressFile(ToctocError):
 
     def __str__(self) -> str:
         return " ; ".join(self.data["problems"])  # type: ignore[arg-type]  # a tuple of sentences
+
+
+class PlanInThePast(ToctocError):
+    """Sectors cannot change on a day gone by. Data: `starts_on`, `today`."""
+
+
+class UnknownSector(ToctocError):
+    """A draft has no sector of this letter. Data: `letter`."""
+
+
+class BadSectorFile(ToctocError):
+    """A file of sectors cannot be taken. Data: `problems`, (line or None, French sentence)."""
+
+    def __str__(self) -> str:
+        return f"{len(self.data['problems'])} problems"  # type: ignore[arg-type]  # a tuple

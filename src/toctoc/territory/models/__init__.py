@@ -1,7 +1,13 @@
 from toctoc.territory.models.address import Address, Street, StreetWord
 from toctoc.territory.models.commune import Commune, Contour, FormerCommune
 from toctoc.territory.models.programme import Base, Programme
-from toctoc.territory.models.sector import Sector, SectorCommune, SectorPlan
+from toctoc.territory.models.sector import (
+    Sector,
+    SectorCommune,
+    SectorDraft,
+    SectorPlan,
+    SectorStreet,
+)
 from toctoc.territory.models.setup_draft import SetupDraft
 
 __all__ = [
@@ -13,7 +19,9 @@ __all__ = [
     "Programme",
     "Sector",
     "SectorCommune",
+    "SectorDraft",
     "SectorPlan",
+    "SectorStreet",
     "SetupDraft",
     "Street",
     "StreetWord",

@@ -63,6 +63,17 @@ def test_without_budget_the_start_stands():
     assert search(board, start, seed=1, budget=Budget(iterations=0)) == start
 
 
+def test_days_before_the_horizon_have_a_clock_too():
+    yesterday = shift(1, day=-1)
+    wide = [
+        stop(k, clock(9, 0, -1), where=k, latest_s=clock(12, 0, -1), is_movable=True)
+        for k in (1, 3)
+    ]
+    board = lay_out(problem(Tour(shift=yesterday, stops=tuple(wide))), -1, FREELY)
+    start = board.judge(board.deal_now)
+    assert search(board, start, seed=1, budget=Budget(iterations=20)).rank <= start.rank
+
+
 def test_hours_that_pyvrp_would_stretch_are_kept():
     """PyVRP may start the first visit late to save waiting; we start it at 9:00."""
     early = stop(1, clock(9), where=0, latest_s=clock(12), is_movable=True)

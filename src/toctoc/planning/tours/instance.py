@@ -58,6 +58,9 @@ class Model:
         self.alternatives = alternatives_of(board)
         self.bases = list(dict.fromkeys(tour.shift.base for tour in board.tours))
         tours, legs = board.tours, self._legs()
+        starts_s = [clock_s(tour.shift, tour.shift.start_s) for tour in tours]
+        firsts_s = [alternative.window[0] for alternative in self.alternatives]
+        self.origin_s = min(starts_s + firsts_s)  # PyVRP's clock has no negative times
         distances_m = [self._weighed_m(v, legs[t.shift.travel]) for v, t in enumerate(tours)]
         durations_s = [legs[tour.shift.travel].travel_s for tour in tours]
         clients, groups = self._clients()
@@ -100,8 +103,8 @@ class Model:
             len(self.bases) + k,
             delivery=[LOAD],
             service_duration=self.board.jobs[alternative.job].stop.length_s,
-            tw_early=early_s,
-            tw_late=late_s,
+            tw_early=early_s - self.origin_s,
+            tw_late=late_s - self.origin_s,
             required=group is None and not self.is_optional,
             prize=PRIZE_M if self.is_optional else 0,
             group=group,
@@ -111,15 +114,15 @@ class Model:
         shift = self.board.tours[v].shift
         base = self.bases.index(shift.base)
         limits_s = [most_s, shift.max_work_s, self.board.left_s.get(shift.key)]
-        limit_s = min((s for s in limits_s if s is not None), default=shift.end_s)
+        limit_s = min((s for s in limits_s if s is not None), default=None)
         return pyvrp.VehicleType(
             1,
             capacity=[LOAD * shift.max_visits],
             start_depot=base,
             end_depot=base,
-            tw_early=clock_s(shift, shift.start_s),
-            tw_late=clock_s(shift, shift.end_s),
-            shift_duration=limit_s,
+            tw_early=clock_s(shift, shift.start_s) - self.origin_s,
+            tw_late=clock_s(shift, shift.end_s) - self.origin_s,
+            shift_duration=shift.end_s - shift.start_s if limit_s is None else max(0, limit_s),
             profile=v,
         )
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:programme>/agenda/", include("toctoc.web.urls.agenda")),
     path("<slug:programme>/tournees/", include("toctoc.web.urls.tour")),
     path("<slug:programme>/personnes/", include("toctoc.web.urls.residents")),
+    path("<slug:programme>/adresses/", include("toctoc.web.urls.addresses")),
     path("<slug:programme>/equipe/", include("toctoc.web.urls.team")),
     path("<slug:programme>/territoire/", include("toctoc.web.urls.territory")),
 ]

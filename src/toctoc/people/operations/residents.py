@@ -62,7 +62,8 @@ def _write(
     resident.suits = str(fields.half_days)
     resident.equipment = [each.value for each in fields.equipment]
     resident.lat_deg, resident.lon_deg = fields.place or place_in_commune(fields.commune)
-    resident.point_source = PointSource.MAP if fields.place else PointSource.COMMUNE
+    resident.point_source = fields.point_source if fields.place else PointSource.COMMUNE
+    resident.ban_id = fields.ban_id if fields.place else ""
     resident.save()
     _write_relatives(resident, fields.relatives)
     return resident

@@ -4,7 +4,6 @@ Half-typed is the normal state here: `forgive_missing` keeps only what is wrong,
 screen in the middle of a call complains of nothing it merely waits for.
 """
 
-import math
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -29,8 +28,8 @@ from toctoc.web.forms.fields import (
     LengthField,
     NoteField,
     PhoneField,
-    ProgrammeForm,
 )
+from toctoc.web.forms.places import PlacedForm
 
 MIN_LENGTH_MIN = 15
 DEFAULT_LENGTH_MIN: Mapping[str, int] = MappingProxyType(
@@ -38,9 +37,6 @@ DEFAULT_LENGTH_MIN: Mapping[str, int] = MappingProxyType(
 )
 # Codes of errors that only say "not yet": no reason to complain in the middle of a call.
 WAITED_FOR = frozenset({"required", "unreachable"})
-KM_A_DEGREE = 111.2
-# A commune is no disc: from this many times the radius of a disc of its area, another is meant.
-FAR_RATIO = 4
 PROMISES = (
     (PromiseKind.EXACT, _("Heure")),
     (PromiseKind.WIDE, _("Créneau de deux heures")),
@@ -99,7 +95,7 @@ def _plain(**attrs: Any) -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": "off", **attrs})
 
 
-class CallForm(ProgrammeForm):
+class CallForm(PlacedForm):
     """Everything the call screen holds; see docs/flows/call.md for what is needed when."""
 
     person = _text(80, label=_("Numéro ou nom"), widget=_plain(spellcheck="false"))
@@ -134,8 +130,6 @@ class CallForm(ProgrammeForm):
         label=_("Numéro et rue, ou lieu-dit"),
         widget=_plain(spellcheck="false"),
     )
-    lat = forms.FloatField(required=False, localize=False, widget=forms.HiddenInput)
-    lon = forms.FloatField(required=False, localize=False, widget=forms.HiddenInput)
     at_centre = forms.BooleanField(
         required=False, label=_("Oublier ce point, prendre le centre de la commune")
     )
@@ -228,7 +222,6 @@ class CallForm(ProgrammeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self._check_point(cleaned)
         self._check_relative(cleaned)
         self._check_channel(cleaned)
         return cleaned
@@ -256,16 +249,6 @@ class CallForm(ProgrammeForm):
             empty.remove("length")  # the need brings its usual length
         return [self[name] for name in empty if name not in self.errors]
 
-    def _check_point(self, cleaned: Mapping[str, Any]) -> None:
-        commune, lat, lon = (cleaned.get(name) for name in ("commune", "lat", "lon"))
-        if cleaned.get("at_centre") or commune is None or lat is None or lon is None:
-            return
-        if _distance_km(commune, lat, lon) > _reach_km(commune):
-            sentence = _("Le point placé est loin de %(commune)s : placez-le de nouveau.")
-            self.add_error(
-                "commune", ValidationError(sentence, "far", {"commune": commune.name})
-            )
-
     def _check_relative(self, cleaned: Mapping[str, Any]) -> None:
         told = cleaned.get("relative_phone") or cleaned.get("relative_link")
         if told and not cleaned.get("relative_name"):
@@ -280,14 +263,3 @@ class CallForm(ProgrammeForm):
             reaching = (*reaching, Channel.RELATIVE)
         if channel and channel not in reaching:
             self.add_error("channel", ValidationError(UNREACHABLE[channel], "unreachable"))
-
-
-def _distance_km(commune: Commune, lat_deg: float, lon_deg: float) -> float:
-    """Return a flat-earth distance to the commune's centre: only to tell near from far."""
-    north = (lat_deg - commune.lat_deg) * KM_A_DEGREE
-    east = (lon_deg - commune.lon_deg) * KM_A_DEGREE * math.cos(math.radians(commune.lat_deg))
-    return math.hypot(north, east)
-
-
-def _reach_km(commune: Commune) -> float:
-    return FAR_RATIO * math.sqrt(commune.area_km2 / math.pi)

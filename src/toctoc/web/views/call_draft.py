@@ -18,6 +18,7 @@ from toctoc.people.operations import RelativeFields, ResidentFields
 from toctoc.people.queries import Place, place_in_commune
 from toctoc.territory.models import Commune
 from toctoc.web.forms.call import CallForm
+from toctoc.web.forms.places import origin_of
 from toctoc.web.views.call_typed import Typed
 
 _HOUSE_NUMBER = re.compile(
@@ -67,7 +68,9 @@ def resident_fields(form: CallForm, known: Resident | None) -> ResidentFields:
         channel=Channel(cleaned["channel"]),
         house_number=house_number,
         street=street,
-        place=_chosen_place(form),
+        place=form.typed_place(),
+        point_source=form.typed_origin().source,
+        ban_id=form.typed_origin().ban_id,
         access_note=cleaned["access_note"],
         two_people_only=cleaned["two_people_only"],
         half_days=cleaned["half_days"],
@@ -96,7 +99,7 @@ def draft_request(help_request: HelpRequest, form: CallForm) -> HelpRequest:
 def draft_place(form: CallForm) -> Place | None:
     """Return where the home stands as far as is known: its point, else its commune's centre."""
     commune = form.cleaned_data.get("commune")
-    return _chosen_place(form) or (place_in_commune(commune) if commune else None)
+    return form.typed_place() or (place_in_commune(commune) if commune else None)
 
 
 def typed_from_file(resident: Resident) -> Typed:
@@ -116,8 +119,9 @@ def typed_from_file(resident: Resident) -> Typed:
         "relative_link": first.link if first else "",
         "relative_phone": first.phone if first else "",
     }
-    if resident.point_source == PointSource.MAP:
-        values |= {"lat": resident.lat_deg, "lon": resident.lon_deg}
+    if resident.point_source != PointSource.COMMUNE:
+        origin = origin_of(ResidentFields.of(resident))
+        values |= {"lat": resident.lat_deg, "lon": resident.lon_deg, "origin": origin}
     ticked = {
         "two_people_only": resident.two_people_only,
         "relative_is_proxy": first is not None and first.is_proxy,
@@ -133,13 +137,6 @@ def _show(name: str, value: object) -> str:
 
 def _ticks(resident: Resident) -> list[str]:
     return list(CallForm.base_fields["half_days"].prepare_value(resident.half_days))
-
-
-def _chosen_place(form: CallForm) -> Place | None:
-    lat, lon = form.cleaned_data.get("lat"), form.cleaned_data.get("lon")
-    if lat is None or lon is None or form.cleaned_data.get("at_centre"):
-        return None
-    return Place(lat, lon)
 
 
 def _list_relatives(

@@ -23,6 +23,7 @@ from toctoc.web.forms.call import DEFAULT_LENGTH_MIN, CallForm
 from toctoc.web.forms.call_answer import MomentForm, OutcomeForm
 from toctoc.web.promises import say_rule
 from toctoc.web.templatetags.human import clock, day_long, duration
+from toctoc.web.views.addresses import AddressBox
 from toctoc.web.views.call_draft import typed_from_file
 from toctoc.web.views.call_known import History, Match, list_matches, say_matches
 from toctoc.web.views.call_offers import Choice, OfferPanel, offer_panel
@@ -30,6 +31,7 @@ from toctoc.web.views.call_typed import Typed, pack, unpack
 from toctoc.web.views.call_where import Where
 
 MINUTE_S = 60
+ADDRESSES_ASKED = "adresses"  # in the address bar: that they are asked for, never which
 LONGEST_CALL = timedelta(hours=1)
 FOLDED = (
     "email",
@@ -148,6 +150,11 @@ class CallScreen:
     @cached_property
     def where(self) -> Where:
         return Where.of(self.form, today=self.request.today)
+
+    @cached_property
+    def address(self) -> AddressBox:
+        is_asked = ADDRESSES_ASKED in self.request.GET
+        return AddressBox(self.request, "appel", self.form, is_asked=is_asked)
 
     @cached_property
     def history(self) -> History:

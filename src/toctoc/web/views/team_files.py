@@ -28,6 +28,7 @@ from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.forms.team import VolunteerForm, WeekForm
 from toctoc.web.screens import redirect_screen, render_screen
 from toctoc.web.sentences import sentence_for
+from toctoc.web.views.addresses import SEARCH, AddressBox, is_searching
 
 # The box beside which each refusal stands.
 AT_FAULT: dict[type[ToctocError], str] = {
@@ -45,7 +46,7 @@ REFUSALS = tuple(AT_FAULT)
 def create_file(request: StaffRequest) -> HttpResponse:
     """Open a volunteer's file, then go on to the week."""
     form = _form(request, None)
-    if request.method != "POST":
+    if request.method != "POST" or is_searching(request):
         return _render(request, form)
     if form.is_valid():
         try:
@@ -67,7 +68,7 @@ def edit_file(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a volunteer's file."""
     volunteer = or_404(get_volunteer, request.programme, pk)
     form = _form(request, volunteer)
-    if request.method != "POST":
+    if request.method != "POST" or is_searching(request):
         return _render(request, form, volunteer)
     if form.is_valid():
         try:
@@ -123,7 +124,7 @@ def _form(request: StaffRequest, volunteer: Volunteer | None) -> VolunteerForm:
         accounts.append(volunteer.account)
     held = VolunteerFields.of(volunteer) if volunteer else None
     return VolunteerForm(
-        request.POST if request.method == "POST" else None,
+        VolunteerForm.with_chosen(request.POST) if request.method == "POST" else None,
         programme=request.programme,
         today=request.today,
         organisations=list_organisations(request.programme),
@@ -152,10 +153,13 @@ def _render(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    if is_searching(request):  # nothing is wrong yet
+        form.errors.clear()
     slug = request.programme.slug
     back = _address("show-volunteer", request, volunteer) if volunteer else None
     context = {
         "form": form,
+        "box": AddressBox(request, "depart", form, is_asked=SEARCH in request.POST),
         "volunteer": volunteer,
         "back_url": back or reverse("team:list-volunteers", args=[slug]),
         "map_data": {"focus": "all"},

@@ -1,17 +1,18 @@
 """Other solvers on a day of tours without breaks: PyVRP for long, OR-Tools, VROOM.
 
-Each gets the same metres and seconds and returns rows of stops, one a volunteer, or None. VROOM
-runs in a process of its own under a watchdog: it has been seen to hang.
+Each gets the same metres and seconds and returns rows of stops, one a volunteer, or None, and
+the processor time it took. VROOM runs in a process of its own under a watchdog: it has been
+seen to hang.
 """
 
 import multiprocessing
+import time
 import warnings
 from typing import NamedTuple
 
 import numpy as np
 import pyvrp
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
-from pyvrp.stop import MaxRuntime
 
 from toctoc.planning.travel import coordinates_deg, legs_between
 
@@ -50,8 +51,20 @@ def day_of(problem):
     )
 
 
+def timed(solve):
+    """Return a solver that tells its processor time, beside its rows."""
+
+    def measured(day):
+        begun = time.process_time()
+        rows = solve(day)
+        return rows, time.process_time() - begun
+
+    return measured
+
+
 def solve_with_pyvrp(day, seconds):
-    """Let PyVRP search for so many seconds."""
+    """Let PyVRP search for so many seconds of processor time."""
+    begun = time.process_time()
     data = pyvrp.ProblemData(
         locations=[pyvrp.Location(0, 0)] * len(day.metres),
         clients=[
@@ -73,7 +86,9 @@ def solve_with_pyvrp(day, seconds):
         duration_matrices=[day.seconds],
     )  # fmt: skip
     warnings.simplefilter("ignore")  # it says when it finds nothing feasible
-    result = pyvrp.solve(data, stop=MaxRuntime(seconds), seed=1, collect_stats=False)
+    result = pyvrp.solve(
+        data, stop=lambda _: time.process_time() - begun > seconds, seed=1, collect_stats=False
+    )
     if not result.is_feasible():
         return None
     rows = [[] for _ in range(day.crew)]
@@ -83,7 +98,7 @@ def solve_with_pyvrp(day, seconds):
 
 
 def solve_with_ortools(day, seconds):
-    """Let OR-Tools' routing search by guided local search for so many seconds."""
+    """Let OR-Tools' routing search by guided local search for so many seconds by the clock."""
     crew, nodes = day.crew, len(day.metres)
     manager = pywrapcp.RoutingIndexManager(nodes, crew, list(range(crew)), list(range(crew)))
     routing = pywrapcp.RoutingModel(manager)
@@ -130,14 +145,14 @@ class Vroom:
         self.process, self.hung = None, 0
 
     def __call__(self, day):
-        """Solve a day; None where it hangs or leaves a visit out."""
+        """Solve a day; no rows where it hangs or leaves a visit out."""
         if self.process is None:
             self._start()
         self.pipe.send(day)
         if not self.pipe.poll(VROOM_TIMEOUT_S):
             self.hung += 1
             self.stop()
-            return None
+            return None, VROOM_TIMEOUT_S
         return self.pipe.recv()
 
     def _start(self):
@@ -159,9 +174,10 @@ def answer_with_vroom(pipe):
     """Answer one day after another, in a process of its own."""
     import vroom  # noqa: PLC0415 -- pulls pandas, and only this process needs it
 
+    solve = timed(lambda day: _solve_with_vroom(vroom, day))
     pipe.send("ready")
     while True:
-        pipe.send(_solve_with_vroom(vroom, pipe.recv()))
+        pipe.send(solve(pipe.recv()))
 
 
 def _solve_with_vroom(vroom, day):

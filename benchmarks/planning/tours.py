@@ -1,12 +1,13 @@
 """The eve's planner against long searches by others, on days taken from played seasons.
 
-    python benchmarks/planning/tours.py [--days 9] [--long 5] [--ortools 2] [--seed 1]
+    python benchmarks/planning/tours.py [--days 6] [--long 5] [--ortools 2] [--seed 1]
 
 For each size of team and kind of promise, a season is played and its fullest days are planned
 anew: by `plan_day` with its usual budget, by PyVRP and OR-Tools for so many seconds, by VROOM
 under a watchdog. Every answer is measured by `evaluate`. Prints by how much each is longer than
-the best known of all, and the time each takes. PyVRP and OR-Tools stop by the clock, so a busy
-machine makes them worse; ours and VROOM stop by themselves.
+the best known of all, and the median of the processor time each takes. OR-Tools stops by the
+clock, so a busy machine makes it worse; PyVRP stops by processor time, ours and VROOM by
+themselves.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import time
 from dataclasses import replace
 
 from played_days import PROMISES_MIN, played_days, visits_of
-from tour_peers import Vroom, day_of, solve_with_ortools, solve_with_pyvrp
+from tour_peers import Vroom, day_of, solve_with_ortools, solve_with_pyvrp, timed
 
 from toctoc.planning.evaluate import evaluate
 from toctoc.planning.tours import DayRules, plan_day
@@ -40,25 +41,29 @@ def metres_of(problem, rows):
 
 
 def ours(problem, _day):
+    begun = time.process_time()
     plan = plan_day(problem, problem.horizon.first_day, FREELY)
-    feasible = evaluate(plan.tours).is_feasible and not plan.unserved
-    return plan.distance_after_m if feasible else None
+    seconds = time.process_time() - begun
+    is_feasible = evaluate(plan.tours).is_feasible and not plan.unserved
+    return plan.distance_after_m if is_feasible else None, seconds
 
 
 def peer(solve):
-    """Return a solver that measures the rows of another."""
-    return lambda problem, day: metres_of(problem, solve(day))
+    """Return a solver that measures another's rows."""
+
+    def measured(problem, day):
+        rows, seconds = solve(day)
+        return metres_of(problem, rows), seconds
+
+    return measured
 
 
 def measure(solvers, problem):
     """Return metres and seconds of each solver on a day."""
-    day, found = day_of(problem), {}
-    found["as booked"] = (evaluate(problem.tours).distance_m, 0.0)
-    for name, solver in solvers.items():
-        begun = time.perf_counter()
-        metres = solver(problem, day)
-        found[name] = (metres, time.perf_counter() - begun)
-    return found
+    day, booked = day_of(problem), (evaluate(problem.tours).distance_m, 0.0)
+    return {"as booked": booked} | {
+        name: solver(problem, day) for name, solver in solvers.items()
+    }
 
 
 def show(title, days):
@@ -84,7 +89,7 @@ def show(title, days):
 
 def main():
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--days", type=int, default=9, help="of each season")
+    options.add_argument("--days", type=int, default=6, help="of each season")
     options.add_argument("--long", type=float, default=5.0, help="seconds for PyVRP")
     options.add_argument("--ortools", type=float, default=2.0, help="seconds for OR-Tools")
     options.add_argument("--seed", type=int, default=1)
@@ -92,9 +97,9 @@ def main():
     vroom = Vroom()
     solvers = {
         "plan_day": ours,
-        f"PyVRP {asked.long:g} s": peer(lambda day: solve_with_pyvrp(day, asked.long)),
+        f"PyVRP {asked.long:g} s": peer(timed(lambda day: solve_with_pyvrp(day, asked.long))),
         f"OR-Tools {asked.ortools:g} s": peer(
-            lambda day: solve_with_ortools(day, asked.ortools)
+            timed(lambda day: solve_with_ortools(day, asked.ortools))
         ),
         "VROOM": peer(vroom),
     }

@@ -140,6 +140,7 @@ def test_without_a_plan_or_a_place_there_is_no_sector(
 ):
     before = find_sector(plan.programme, communes[0], on=TODAY.replace(day=1))
     assert (before.plan, before.sector) == (None, None)
+    foreign = CommuneFactory(code_insee="64009")
     with django_assert_num_queries(3):
-        stranger = find_sector(plan.programme, CommuneFactory(code_insee="64009"), on=TODAY)
+        stranger = find_sector(plan.programme, foreign, on=TODAY)
     assert (stranger.plan, stranger.sector) == (plan, None)

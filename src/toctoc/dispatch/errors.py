@@ -35,3 +35,11 @@ class InvalidPlanningSettings(ToctocError):
 
     `least` and `most` are what the value must lie between.
     """
+
+
+class NoSectorCut(ToctocError):
+    """No cut in sectors keeps what was asked for, or none was found in time.
+
+    Data: `sectors`, `balance_ratio`, `rule` in the way, `communes` (names) it is about,
+    `nearest_ratio` (the nearest balance found, or None).
+    """

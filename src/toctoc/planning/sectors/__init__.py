@@ -19,6 +19,7 @@ from toctoc.planning.sectors.problem import (
     drives_between,
     expected_work,
 )
+from toctoc.planning.sectors.tour_length import expected_tour
 from toctoc.planning.sectors.voronoi import Cell, voronoi_cells
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "cut_sectors",
     "design_sectors",
     "drives_between",
+    "expected_tour",
     "expected_work",
     "join_units",
     "kmeans_cut",

@@ -1,7 +1,7 @@
 """The exact model in rows and columns: assignment to centres, contiguity by separators.
 
 x[i, j] = 1: unit i is in the sector centred at j (Hess et al., Operations Research 13, 1965).
-For a set C without centre j and i in C: x[i, j] ≤ Σ x[u, j] over the units u around C, a way out
+For a set C without centre j, i in C: x[i, j] ≤ Σ x[u, j] over the units u around C, a way out
 (Oehrlein, Haunert, Journal of Spatial Information Science 15, 2017). docs/algorithms/sectors.md
 """
 

@@ -160,6 +160,13 @@ def test_code_unknown_among_many_known_is_said():
     assert kinds(plan) == ["NEW_CODE"]
 
 
+def test_another_intercommunality_of_a_known_department_is_no_surprise():
+    rows = [f"6491{n},Village {n},64990,1,43.{n},-0.2,1,200900001," for n in range(9)]
+    import_communes(read(table(*rows)))
+    more = [f"6492{n},Hameau {n},64990,1,43.{n},-0.4,1,200900002," for n in range(6)]
+    assert kinds(plan_import(read(table(*rows, *more)), siren="200900002")) == []
+
+
 def test_others_communes_are_only_completed_when_asked_so():
     CommuneFactory(code_insee="64901", name="Aubépine", population=7, postcode="")
     ProgrammeFactory(communes=[Commune.objects.get(pk="64901")])

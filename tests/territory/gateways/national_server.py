@@ -46,6 +46,8 @@ class Handler(BaseHTTPRequestHandler):
             self.end_headers()
         elif mood == "garbage":
             self.answer(200, b"<html>maintenance</html>")
+        elif mood == "object":
+            self.answer(200, b'{"message": "maintenance"}')
         elif mood == "cut":
             self.answer(200, b'{"type": ', length=5_000)
         elif mood == "500":

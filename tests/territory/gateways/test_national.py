@@ -26,6 +26,12 @@ def test_intercommunality_is_found_by_siren_written_with_spaces():
     assert server.asked[0][1]["code"] == ["200900002"]
 
 
+def test_answer_that_is_no_list_of_intercommunalities_is_garbage():
+    with national_server("object") as server, pytest.raises(DirectoryUnreachable) as caught:
+        NationalDirectory(server.url).find_epcis("essai")
+    assert caught.value.data["reason"] == "garbage"
+
+
 def test_nothing_typed_asks_nothing():
     with national_server() as server:
         assert NationalDirectory(server.url).find_epcis(" ") == []
@@ -68,26 +74,27 @@ def test_what_is_no_siren_is_asked_nowhere(siren):
         ("500", "HTTP 500"),
         ("redirect", "HTTP 302"),
         ("garbage", "garbage"),
-        ("slow", "time-out"),
+        ("slow", "timed out"),
     ],
 )
 def test_directory_that_misbehaves_is_unreachable(mood, reason):
     with national_server(mood) as server, pytest.raises(DirectoryUnreachable) as caught:
-        NationalDirectory(server.url, timeout_s=0.2).find_epcis("essai")
+        timeout_s = 0.2 if mood == "slow" else 20
+        NationalDirectory(server.url, timeout_s=timeout_s).find_epcis("essai")
     assert caught.value.data["reason"] == reason
     assert len(server.asked) == 1
 
 
 def test_answer_cut_short_is_no_answer():
     with national_server("cut") as server, pytest.raises(DirectoryUnreachable):
-        NationalDirectory(server.url, timeout_s=0.5).fetch_communes("200900001")
+        NationalDirectory(server.url, timeout_s=20).fetch_communes("200900001")
 
 
 def test_answer_too_large_is_not_read_to_its_end(monkeypatch):
     monkeypatch.setattr("toctoc.territory.gateways.national.MAX_BYTES", 10)
     with national_server() as server, pytest.raises(DirectoryUnreachable) as caught:
         NationalDirectory(server.url).fetch_communes("200900001")
-    assert caught.value.data["reason"] == "size"
+    assert caught.value.data["reason"] == "too large"
     assert MAX_BYTES > 10
 
 
@@ -105,8 +112,9 @@ def test_nobody_listening_is_unreachable():
 
 
 def test_only_the_web_is_asked():
-    with pytest.raises(DirectoryUnreachable):
-        NationalDirectory("file:///etc")
+    with pytest.raises(DirectoryUnreachable) as caught:
+        NationalDirectory("file:///etc").find_epcis("essai")
+    assert caught.value.data["reason"] == "scheme"
 
 
 def test_no_directory_unless_the_settings_name_one(settings):

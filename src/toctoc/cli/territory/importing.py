@@ -83,9 +83,10 @@ def _say(notices: Sequence[Notice], before: str, stream: TextIO) -> None:
 
 
 def _summary(plan: ImportPlan) -> str:
+    people = f"{sum(one.population for one in plan.communes):,}".replace(",", " ")
     return (
         f"{len(plan.communes)} communes : {len(plan.created)} nouvelles, "
         f"{len(plan.changed)} modifiées, {plan.unchanged} inchangées ; "
         f"{len(plan.contours)} contours, "
-        f"{sum(commune.population for commune in plan.communes)} habitants."
+        f"{people} habitants."
     )

@@ -34,6 +34,7 @@ def fetch(url: str, *, timeout_s: float, max_bytes: int) -> bytes:
         with build_opener(_NoRedirect).open(request, timeout=timeout_s) as response:
             return _read(response, ends_at, max_bytes)
     except HTTPError as error:
+        error.close()  # it is the answer too, and holds its connection
         raise NotFetched(url=place, reason=f"HTTP {error.code}") from error
     except (OSError, HTTPException, ValueError) as error:
         raise NotFetched(url=place, reason=str(getattr(error, "reason", error))) from error
@@ -47,7 +48,8 @@ def _read(response: HTTPResponse, ends_at: float, max_bytes: int) -> bytes:
             message = "too large"
             raise OSError(message)
         if time.monotonic() > ends_at:
-            raise TimeoutError
+            message = "timed out"
+            raise TimeoutError(message)
     if response.length:  # announced, and never came
         message = "cut short"
         raise OSError(message)

@@ -6,39 +6,26 @@ nothing anybody types chooses which machine is asked.
 
 import json
 import re
-import time
-from http.client import HTTPException, HTTPResponse
 from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
 from toctoc.territory.errors import DirectoryUnreachable, UnknownTerritory
 from toctoc.territory.files import MAX_BYTES, SourceFile
 from toctoc.territory.gateways.directory import Epci
+from toctoc.territory.gateways.fetching import NotFetched, fetch
 
 SIREN = re.compile(r"\d{9}")
 FIELDS = "nom,code,codesPostaux,codeEpci,epci,population,surface,centre"
 FOUND = 10
-CHUNK = 65_536
-NOT_FOUND = 404
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """Refuses to be sent elsewhere: urllib then raises the redirect as an error."""
-
-    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
-        return None
+NOT_FOUND = "HTTP 404"
 
 
 class NationalDirectory:
     """Asks over HTTP; each answer within `timeout_s` as a whole, and of a bounded size."""
 
     def __init__(self, base_url: str, *, timeout_s: float = 10.0) -> None:
-        if urlsplit(base_url).scheme not in {"http", "https"}:
-            raise DirectoryUnreachable(url=base_url, reason="scheme")
         self.base_url = base_url.rstrip("/")
         self.timeout_s = timeout_s
 
@@ -60,11 +47,10 @@ class NationalDirectory:
         if not SIREN.fullmatch(siren):
             raise UnknownTerritory(siren=siren)
         query = urlencode({"fields": FIELDS, "format": "geojson", "geometry": "contour"})
-        address = f"/epcis/{quote(siren)}/communes?{query}"
         try:
-            content = self._get(address)
-        except HTTPError as error:
-            if error.code == NOT_FOUND:
+            content = self._get(f"/epcis/{siren}/communes?{query}")
+        except DirectoryUnreachable as error:
+            if error.data["reason"] == NOT_FOUND:
                 raise UnknownTerritory(siren=siren) from error
             raise
         return SourceFile(name=urlsplit(self.base_url).netloc, content=content)
@@ -76,47 +62,19 @@ class NationalDirectory:
             raise DirectoryUnreachable(url=self.base_url, reason="garbage") from error
 
     def _get(self, address: str) -> bytes:
-        request = Request(  # noqa: S310 -- the scheme is checked when the directory is made
-            f"{self.base_url}{address}", headers={"Accept": "application/json"}
-        )
-        ends_at = time.monotonic() + self.timeout_s
         try:
-            with _opener().open(request, timeout=self.timeout_s) as response:
-                return self._read(response, ends_at)
-        except HTTPError as error:
-            if error.code == NOT_FOUND:
-                raise
-            reason = f"HTTP {error.code}"
+            return fetch(
+                f"{self.base_url}{address}", timeout_s=self.timeout_s, max_bytes=MAX_BYTES
+            )
+        except NotFetched as error:
+            reason = error.data["reason"]
             raise DirectoryUnreachable(url=self.base_url, reason=reason) from error
-        except TimeoutError as error:
-            raise DirectoryUnreachable(url=self.base_url, reason="time-out") from error
-        except (OSError, HTTPException) as error:
-            reason = str(getattr(error, "reason", error))
-            raise DirectoryUnreachable(url=self.base_url, reason=reason) from error
-
-    def _read(self, response: HTTPResponse, ends_at: float) -> bytes:
-        """Read to the end, unless it takes too long or grows too large."""
-        chunks, size = [], 0
-        while chunk := response.read(CHUNK):
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > MAX_BYTES:
-                raise DirectoryUnreachable(url=self.base_url, reason="size")
-            if time.monotonic() > ends_at:
-                raise TimeoutError
-        if response.length:  # announced, and never came
-            raise DirectoryUnreachable(url=self.base_url, reason="cut")
-        return b"".join(chunks)
 
 
 def find_directory() -> NationalDirectory | None:
     """Return the directory the settings name, None where they name none."""
     url = settings.COMMUNES_API_URL
     return NationalDirectory(url) if url else None
-
-
-def _opener() -> OpenerDirector:
-    return build_opener(_NoRedirect)
 
 
 def _is_epci(one: Any) -> bool:

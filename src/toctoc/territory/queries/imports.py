@@ -20,7 +20,7 @@ from toctoc.territory.files import (
 from toctoc.territory.models import Commune, Contour, FormerCommune, Programme
 
 UNKNOWN_AREA_KM2 = 15.0  # the mean French commune: only how far a home may be is read from it
-MOSTLY_KNOWN = 0.8  # of a file's communes, from which a code unknown is worth a word
+FEW_NEW = 0.2  # of a file's communes: a code unknown among so many known is worth a word
 SMALLEST_FILE = 5
 FACTS = ("name", "postcode", "population", "lat_deg", "lon_deg", "area_km2")
 STORED = (*FACTS, "epci_code", "epci_name")
@@ -174,10 +174,9 @@ def _sum_up(rows: Sequence[CommuneRow], communes: Sequence[Commune]) -> Iterator
 
 def _unexpected(rows: Sequence[CommuneRow], stored: Mapping[str, Commune]) -> Iterator[Notice]:
     """Yield the few communes unknown among many that are known."""
-    if len(rows) < SMALLEST_FILE or len(stored) < MOSTLY_KNOWN * len(rows):
-        return
-    for row in rows:
-        if row.code not in stored:
+    new = [row for row in rows if row.code not in stored]
+    if len(rows) >= SMALLEST_FILE and len(new) <= FEW_NEW * len(rows):
+        for row in new:
             yield warning(Kind.NEW_CODE, row.spot, code=row.code, name=row.name or row.code)
 
 

@@ -37,7 +37,7 @@ def test_files_are_imported_together_and_told(toctoc, table, contours):
     )
     assert status == 0
     assert told.splitlines()[-2:] == [
-        "2 communes : 2 nouvelles, 0 modifiées, 0 inchangées ; 2 contours, 460 habitants.",
+        "Communes : 2 (nouvelles 2, modifiées 0, inchangées 0). Contours : 2. Habitants : 460.",
         "C’est fait.",
     ]
     assert (Commune.objects.count(), Contour.objects.count()) == (2, 2)
@@ -47,7 +47,7 @@ def test_dry_run_tells_the_same_and_stores_nothing(toctoc, table):
     words = ("--dry-run", "--programme", "essai", "--name", "Essai")
     status, told, _error = toctoc("territory", "import", table, *words)
     assert status == 0
-    assert "3 communes : 3 nouvelles" in told
+    assert "Communes : 3 (nouvelles 3" in told
     assert "Le programme « Essai » serait créé (essai)." in told
     assert (Commune.objects.count(), Programme.objects.count()) == (0, 0)
 
@@ -94,7 +94,7 @@ def test_known_programme_gets_the_communes_it_had_not(toctoc, table):
     programme = ProgrammeFactory(slug="essai", communes=[own])
     words = ("--programme", "essai", "--epci", "200900001")
     _status, told, _error = toctoc("territory", "import", table, *words, "--dry-run")
-    assert "1 communes seraient ajoutées" in told
+    assert "Communes qui seraient ajoutées à « Nord Est Béarn » : 1." in told
     _status, told, _error = toctoc("territory", "import", table, *words)
     assert "Communes ajoutées à « Nord Est Béarn » : Bruyère." in told
     assert programme.communes.count() == 2
@@ -119,6 +119,12 @@ def test_what_cannot_be_done_is_told_in_a_line_and_changes_nothing(toctoc, table
     assert status == 1
     assert said in error.splitlines()[-1]
     assert (Commune.objects.count(), Programme.objects.count()) == (0, 0)
+
+
+def test_file_too_large_is_not_even_read(toctoc, table, monkeypatch):
+    monkeypatch.setattr("toctoc.cli.territory.importing.MAX_BYTES", 10)
+    _status, _told, error = toctoc("territory", "import", table)
+    assert "plus de 30 Mo" in error
 
 
 @pytest.mark.parametrize("words", [("--epci", "12"), ("--programme", "Été !")])

@@ -10,6 +10,7 @@ from tests.territory.files.village_files import HEADER, ROWS, collection, featur
 from tests.territory.gateways.national_server import national_server
 from toctoc.people.models import Membership
 from toctoc.territory.models import Commune, Programme, SetupDraft
+from toctoc.web.views.setup_programme import suggest_name
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +230,32 @@ def test_address_already_taken_is_asked_again_and_nothing_is_created(admin, draf
     assert SetupDraft.objects.count() == 1
 
 
+def test_communes_that_can_no_longer_be_taken_lead_back_to_them(admin, draft):
+    admin.post(url("describe-programme", draft), ANSWERS)
+    draft.refresh_from_db()
+    draft.reading["rows"][0] |= {"lat_deg": None, "geometry": None}
+    draft.save()
+    answer = admin.post(url("confirm-programme", draft), follow=True)
+    page = text_of(answer)
+    assert "Ces communes ne peuvent plus être prises" in page
+    assert "on ne sait pas où est" in page.lower()
+    assert not Programme.objects.filter(slug="pays-dessai").exists()
+
+
+@pytest.mark.parametrize(
+    ("epci", "name"),
+    [
+        ("CC de la Vallée d’Ossau", "Vallée d’Ossau"),
+        ("CC du Haut Béarn", "Haut Béarn"),
+        ("CC Pays de Nay", "Pays de Nay"),
+        ("Métropole d’Essai", "Métropole d’Essai"),
+        ("", ""),
+    ],
+)
+def test_name_suggested_leaves_out_the_kind_of_intercommunality(epci, name):
+    assert suggest_name(epci) == name
+
+
 def test_draft_is_its_owners_alone(admin, client_of, draft):
     other = client_of("admin_elsewhere")
     for step in ("show-communes", "describe-programme", "confirm-programme"):
@@ -288,7 +315,7 @@ def test_warnings_of_files_are_shown_before_anything(admin):
     bare = table("64901,Aubépine,43.3,-0.2", header="code,nom,lat,lon")
     admin.post(CHOOSE, upload(bare))
     page = text_of(admin.get(url("show-communes", SetupDraft.objects.get())))
-    assert "Le code postal de 1 communes n’est pas connu" in page
+    assert "Communes dont le code postal n’est pas connu : 1." in page
     assert "approché" in page
 
 

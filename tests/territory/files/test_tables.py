@@ -3,7 +3,9 @@
 import pytest
 
 from tests.territory.files.village_files import ROWS, kinds, say_all, table
-from toctoc.territory.files import MAX_BYTES, SourceFile, read_files
+from toctoc.territory.files import MAX_BYTES, Kind, SourceFile, read_files
+from toctoc.territory.files.sentences import SENTENCES
+from toctoc.territory.files.values import Unreadable, epci_of, number_of, postcode_of
 
 
 def names(source):
@@ -151,3 +153,43 @@ def test_delegated_commune_becomes_a_former_one():
         "BAD_CODE",
         "DISTRICT",
     ]
+
+
+def test_every_notice_has_a_sentence():
+    assert set(SENTENCES) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("[64990, 64991]", "64990"),
+        ("['64990' '64991']", "64990"),
+        ('["64990"]', "64990"),
+        ("64990|64991", "64990"),
+        ("", ""),
+    ],
+)
+def test_first_postcode_of_any_list_is_read(written, read):
+    assert postcode_of(written) == read
+
+
+@pytest.mark.parametrize("written", [True, [1], "inf", "1e999", "12 km"])
+def test_what_is_no_number_is_refused(written):
+    with pytest.raises(Unreadable):
+        number_of(written)
+
+
+@pytest.mark.parametrize("written", ["ZZZZZZZZZ", "", None])
+def test_commune_without_intercommunality_has_none(written):
+    assert epci_of(written) == ""
+
+
+def test_name_too_long_is_refused():
+    source = table(f"64901,{'Aubépine' * 8},64990,1,43.3,-0.2,1,,")
+    assert kinds(source) == [("ERROR", "LONG_NAME", 2)]
+
+
+def test_population_of_any_year_is_known():
+    header = "code,nom,lat,lon,p22_pop,pmun"
+    [row] = read_files([table("64901,Aubépine,43.3,-0.2,12,13", header=header)]).rows
+    assert row.population == 12

@@ -78,8 +78,8 @@ def test_what_is_no_siren_is_asked_nowhere(siren):
     ],
 )
 def test_directory_that_misbehaves_is_unreachable(mood, reason):
+    timeout_s = 0.2 if mood == "slow" else 20
     with national_server(mood) as server, pytest.raises(DirectoryUnreachable) as caught:
-        timeout_s = 0.2 if mood == "slow" else 20
         NationalDirectory(server.url, timeout_s=timeout_s).find_epcis("essai")
     assert caught.value.data["reason"] == reason
     assert len(server.asked) == 1

@@ -85,8 +85,7 @@ def _say(notices: Sequence[Notice], before: str, stream: TextIO) -> None:
 def _summary(plan: ImportPlan) -> str:
     people = f"{sum(one.population for one in plan.communes):,}".replace(",", " ")
     return (
-        f"{len(plan.communes)} communes : {len(plan.created)} nouvelles, "
-        f"{len(plan.changed)} modifiées, {plan.unchanged} inchangées ; "
-        f"{len(plan.contours)} contours, "
-        f"{people} habitants."
+        f"Communes : {len(plan.communes)} (nouvelles {len(plan.created)}, "
+        f"modifiées {len(plan.changed)}, inchangées {plan.unchanged}). "
+        f"Contours : {len(plan.contours)}. Habitants : {people}."
     )

@@ -26,7 +26,7 @@ def describe_programme(options: argparse.Namespace, communes: Collection[Commune
         return
     own = set(programme.communes.values_list("pk", flat=True))
     new = [commune for commune in communes if commune.pk not in own]
-    print(f"{len(new)} communes seraient ajoutées à « {programme.name} ».")
+    print(f"Communes qui seraient ajoutées à « {programme.name} » : {len(new)}.")
 
 
 def settle_programme(

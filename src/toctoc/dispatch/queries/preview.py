@@ -35,9 +35,13 @@ class Preview:
 
 
 def preview_territory(reading: Reading, *, siren: str = "", fill_only: bool) -> Preview:
-    """Return what taking a reading would give, without taking it; five queries."""
+    """Return what taking a reading would give, without taking it; five queries.
+
+    A commune that is nowhere is not drawn: the notices say so.
+    """
     plan = plan_import(reading, siren=siren, fill_only=fill_only)
-    communes = sorted(plan.communes, key=lambda one: one.name_folded)
+    placed = [one for one in plan.communes if one.code_insee not in plan.nowhere]
+    communes = sorted(placed, key=lambda one: one.name_folded)
     contours = {**list_contours_of([one.pk for one in communes]), **plan.contours}
     tolerance_m = FINE_M if len(communes) < MANY else COARSE_M
     outlines = draw_outlines(contours, tolerance_m)

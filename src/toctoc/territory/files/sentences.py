@@ -102,18 +102,18 @@ SENTENCES: Mapping[Kind, str | Promise] = MappingProxyType(
             "un fichier de contours."
         ),
         Kind.NO_AREA: _(
-            "la superficie de {count} communes n’est pas connue : 15 km² en attendant."
+            "communes dont la superficie n’est pas connue : {count} (15 km² en attendant)."
         ),
         Kind.NO_PEOPLE: _(
-            "la population de {count} communes n’est pas connue : 0 en attendant."
+            "communes dont la population n’est pas connue : {count} (0 en attendant)."
         ),
-        Kind.NO_POSTCODE: _("le code postal de {count} communes n’est pas connu."),
+        Kind.NO_POSTCODE: _("communes dont le code postal n’est pas connu : {count}."),
         Kind.NEW_CODE: _(
             "{name} ({code}) n’était pas connue, au contraire des autres : commune nouvelle, "
             "ou ancienne ?"
         ),
         Kind.EPCI_ASSUMED: _(
-            "aucun fichier ne dit l’EPCI : les {count} communes sont toutes rangées dans "
+            "aucun fichier ne dit l’EPCI : toutes les communes ({count}) sont rangées dans "
             "{siren}."
         ),
         Kind.EPCI_NOT_THERE: _(

@@ -42,6 +42,11 @@ class ImportPlan:
         return tuple(each for each in self.notices if each.level is Level.ERROR)
 
     @property
+    def nowhere(self) -> set[str]:
+        """Codes of communes that neither files nor the table place."""
+        return {each.data["code"] for each in self.notices if each.kind is Kind.NO_PLACE}
+
+    @property
     def unchanged(self) -> int:
         return len(self.communes) - len(self.created) - len(self.changed)
 

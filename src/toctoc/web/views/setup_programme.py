@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from toctoc.common.errors import ToctocError
@@ -97,12 +97,15 @@ def _welcome(request: FounderRequest, programme: Programme, preview: Preview) ->
     """Open the new programme, and say what remains to be done there."""
     programmes = list_programmes_of(request.user, on=request.today)
     request.session[CHOICES] = [(one.name, one.slug) for one in programmes]
-    sentence = _(
+    count = len(preview.communes)
+    sentence = ngettext(
+        "%(name)s est en place : %(count)s commune. Il reste à donner des accès et à ajouter "
+        "les volontaires, dans « Équipe ».",
         "%(name)s est en place : %(count)s communes. Il reste à donner des accès et à ajouter "
-        "les volontaires, dans « Équipe »."
+        "les volontaires, dans « Équipe ».",
+        count,
     )
-    values = {"name": programme.name, "count": len(preview.communes)}
-    messages.success(request, sentence % values)
+    messages.success(request, sentence % {"name": programme.name, "count": count})
     return redirect("territory:show-map", programme.slug)
 
 
@@ -111,13 +114,13 @@ def _initial(draft: SetupDraft, preview: Preview) -> dict[str, Any]:
     if "name" in draft.answers:
         return dict(draft.answers)
     epci = next((one.epci_name for one in preview.communes if one.epci_name), "")
-    return {"name": _without_form(epci), "authority": epci if siren_of(draft) else ""}
+    return {"name": suggest_name(epci), "authority": epci if siren_of(draft) else ""}
 
 
-def _without_form(epci: str) -> str:
+def suggest_name(epci: str) -> str:
     """Leave out what kind of intercommunality it is: "CC Pays de Nay" is "Pays de Nay".
 
-    >>> _without_form("CC du Nord Est Béarn"), _without_form("CA Pau Béarn Pyrénées")
+    >>> suggest_name("CC du Nord Est Béarn"), suggest_name("CA Pau Béarn Pyrénées")
     ('Nord Est Béarn', 'Pau Béarn Pyrénées')
     """
     words = epci.split()

@@ -172,7 +172,7 @@ class Vroom:
 
 def answer_with_vroom(pipe):
     """Answer one day after another, in a process of its own."""
-    import vroom  # noqa: PLC0415 -- pulls pandas, and only this process needs it
+    import vroom  # noqa: PLC0415 -- slow import
 
     solve = timed(lambda day: _solve_with_vroom(vroom, day))
     pipe.send("ready")

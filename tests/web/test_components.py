@@ -209,6 +209,15 @@ def test_reach_leads_to_the_number_to_ring():
     )
 
 
+def test_number_to_ring_can_stand_beside_a_preferred_channel():
+    ways = (Way(Channel.SMS, ("+33639980001",)), Way(Channel.PHONE, ("+33559000001",)))
+    reach = Reach(Channel.SMS, ways)
+    assert "tel:" not in draw("{% reach_line reach=reach %}", reach=reach)
+    drawn = draw("{% reach_line reach=reach with_phone=True %}", reach=reach)
+    assert "sms:+33639980001" in drawn
+    assert "tel:+33559000001" in drawn
+
+
 def test_reach_that_leads_nowhere_says_so():
     drawn = draw("{% reach_line reach=reach %}", reach=Reach(Channel.EMAIL, ()))
     assert "Courriel, mais rien n’est noté pour la joindre" in drawn

@@ -32,8 +32,8 @@ def waiting(programme, now):
     )
 
 
-def address(visit, name="show-freed-place"):
-    return reverse(f"agenda:{name}", args=[visit.programme.slug, visit.pk])
+def address(visit, name="agenda:show-freed-place"):
+    return reverse(name, args=[visit.programme.slug, visit.pk])
 
 
 def candidates(client, visit):
@@ -41,7 +41,7 @@ def candidates(client, visit):
 
 
 def test_cancelled_visit_leads_to_who_could_take_its_place(agent, freed):
-    page = agent.get(address(freed, "show-visit"))
+    page = agent.get(address(freed, "agenda:show-visit"))
     assert address(freed) in page.text
 
 
@@ -75,7 +75,7 @@ def test_later_appointment_is_brought_forward_where_visits_are_moved(agent, cast
     )
     (one,) = candidates(agent, freed)
     assert (one.resident, one.is_waiting) == (later.resident, False)
-    assert one.url == f"{address(later, 'move-visit')}?creneau={quote_plus(one.slot)}"
+    assert one.url == f"{address(later, 'agenda:move-visit')}?creneau={quote_plus(one.slot)}"
     form = agent.get(one.url).context["form"]
     assert (form["day"].value(), form["hour"].value()) != (None, None)
 
@@ -93,7 +93,7 @@ def test_panel_alone_is_given_to_the_visit_s_page(agent, freed, waiting):
 def test_visit_that_stands_leaves_no_place(agent, cast):
     visit = VisitFactory(programme=cast.programme, volunteer=cast.volunteer)
     assert agent.get(address(visit)).status_code == 404
-    assert address(visit) not in agent.get(address(visit, "show-visit")).text
+    assert address(visit) not in agent.get(address(visit, "agenda:show-visit")).text
 
 
 def test_moment_made_up_in_the_address_is_ignored(agent, programme):

@@ -21,6 +21,7 @@ class ReachLine(Component):
 
     template: ClassVar[str] = "components/reach.html"
     reach: Reach
+    with_phone: bool = False  # also the number to ring, where another channel is preferred
 
     def context(self) -> dict[str, Any]:
         way = self.reach.first
@@ -31,7 +32,12 @@ class ReachLine(Component):
             "links": _links(way) if way else [],
             "text": way.text if way and not _links(way) else "",
             "is_lost": way is None,
+            "phones": self._phones() if self.with_phone else [],
         }
+
+    def _phones(self) -> list[tuple[str, str]]:
+        ways = [one for one in self.reach.ways[1:] if one.channel == Channel.PHONE]
+        return _links(ways[0]) if ways else []
 
 
 def say_reach(reach: Reach) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from tests.factories import NOW, VisitFactory, at
+from tests.factories import NOW, VisitEventFactory, VisitFactory, VolunteerFactory, at
 from toctoc.agenda.enums import CancelReason, RequestStatus, VisitStatus
 from toctoc.agenda.operations import cancel_visit, note_told
 from toctoc.people.enums import Channel
@@ -169,3 +169,37 @@ def test_visit_page_asks_the_same_whatever_happened(
         note_told(visit, channel=Channel.PHONE, by=cast["agent"], now=at(WEDNESDAY, 8))
     with django_assert_num_queries(QUERIES):
         agent.get(address("agenda:show-visit", visit))
+
+
+def test_what_planning_did_is_told_with_names_and_windows(agent, cast, visit, programme):
+    bilal = VolunteerFactory(programme=programme, name="Bilal Essai")
+    ten, eleven = at(WEDNESDAY, 10).isoformat(), at(WEDNESDAY, 11).isoformat()
+    VisitEventFactory(
+        visit=visit,
+        kind="reassigned",
+        data={
+            "before": {"volunteer": cast.volunteer.pk, "starts_at": ten},
+            "after": {"volunteer": bilal.pk, "starts_at": eleven},
+        },
+    )
+    window = {"promised_from": at(WEDNESDAY, 9).isoformat()}
+    half_day = {**window, "promised_until": at(WEDNESDAY, 11, 30).isoformat()}
+    exact = {"promised_from": ten, "promised_until": at(WEDNESDAY, 10, 30).isoformat()}
+    VisitEventFactory(
+        visit=visit,
+        kind="hour_fixed",
+        data={"before": {**half_day, "promise": "half_day"}, "after": exact},
+    )
+    history = agent.get(address("agenda:show-visit", visit)).context["history"]
+    assert [line.detail.replace("\u00a0", " ") for line in history] == [
+        "Alix Essai, 10 h → Bilal Essai, 11 h.",
+        "le matin, entre 9 h et 11 h 30 → entre 10 h et 10 h 30.",
+    ]
+
+
+def test_visit_page_says_whose_the_visit_stays_and_that_its_hour_was_fixed(agent, visit, now):
+    visit.is_tied, visit.hour_fixed_at = True, now
+    visit.save()
+    text = agent.get(address("agenda:show-visit", visit)).text
+    assert "restera la même personne" in text
+    assert "heure fixée la veille" in text

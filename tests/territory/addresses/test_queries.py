@@ -71,7 +71,9 @@ def test_address_is_found_as_it_is_said(programme, typed, expected):
     assert str(found[0]) == expected
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "12", "ru", "§ !", "xyzzy plugh", "*:&|()'\"", "% _"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "12", "ru", "§ !", "xyzzy plugh", "*:&|()'\"", "% _"]
+)
 def test_what_says_nothing_finds_nothing(programme, typed):
     assert find_addresses(typed, programme=programme) == []
 

@@ -108,6 +108,9 @@ class AddressBox:
     def source(self) -> str:
         """Say where the point that the form holds comes from; "" where it holds none."""
         has_point = self.form["lat"].value() not in {None, ""}
+        if self.form.is_bound:
+            self.form.is_valid()  # so that it is read: a point typed over is none
+            has_point = self.form.typed_place() is not None
         held = str(self.form["origin"].value() or PointSource.MAP)
         return held.partition("|")[0] if has_point else ""
 

@@ -8,7 +8,8 @@ import pytest
 from tests.planning.season.seasons import CALLS, small_season, small_text
 from toctoc.cli.__main__ import main
 from toctoc.cli.errors import CommandFailed
-from toctoc.cli.season import bench, play
+from toctoc.cli.season.bench import bench
+from toctoc.cli.season.play import play
 from toctoc.planning.errors import InvalidDocument
 
 BOARD = [
@@ -81,7 +82,8 @@ def test_an_impossible_weight_is_refused(weight):
 def test_bench_prints_a_row_for_each_reference_and_the_means(folder):
     out = io.StringIO()
     assert bench(folder, out) == 0
-    header, practice, vroom, mean = out.getvalue().splitlines()
+    header, practice, vroom, mean, _, title, *_ = out.getvalue().splitlines()
+    assert title == "small : km par visite selon l’attente moyenne (jours)"
     assert header.split()[0] == "instance"
     assert practice.split()[:4] == ["small", "practice", "40,00", "3,00"]
     assert vroom.split()[:2] == ["small", "vroom"]

@@ -59,6 +59,12 @@ class Node:
         """Tell whether an object has a field."""
         return isinstance(self.value, dict) and name in self.value
 
+    def names(self) -> list[str]:
+        """Return the names of an object's fields."""
+        if not isinstance(self.value, dict):
+            raise InvalidDocument(self.where, "an object is needed")
+        return list(self.value)
+
     def flag(self, name: str) -> bool:
         """Return a field that is true or false."""
         node = self.child(name)

@@ -12,6 +12,7 @@ from toctoc.planning.model import DemandPoint, Interval, Point, PromiseKind, Tra
 
 WEEKDAYS = 5
 HALVES = 2
+WIDE_FROM_S = 7_200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,12 @@ class Season:
     def last_day(self) -> int:
         """The last day any call can be given (excluded)."""
         return self.days + self.lead_days + self.horizon_days
+
+    @property
+    def tuned_as(self) -> PromiseKind:
+        """For which kind of promise the parameters are: wide ones leave the order open."""
+        is_exact = self.promise is PromiseKind.EXACT and self.window_s < WIDE_FROM_S
+        return PromiseKind.EXACT if is_exact else PromiseKind.WIDE
 
     def travel_of(self, volunteer: int) -> TravelProfile:
         """Return how a volunteer travels."""

@@ -93,6 +93,11 @@ def test_everything_wrong_is_said_with_its_line():
     )
 
 
+def test_quote_left_open_is_told_where_the_table_stops_making_sense():
+    source = table(ROWS[0], '64902,"Bruyère,64990,340', *[ROWS[1]] * 5)
+    assert [kind for _level, kind, _line in kinds(source)] == ["CELL_COUNT"]
+
+
 def test_missing_column_is_named_with_those_found():
     [said] = say_all(table("Aubépine,3", header="nom,population"))
     assert said == (

@@ -9,11 +9,11 @@ from typing import Any
 
 from toctoc.territory.files.columns import Field, fields_of
 from toctoc.territory.files.notices import Kind, Notice, Spot, error
-from toctoc.territory.files.source import SourceFile, decode
+from toctoc.territory.files.source import MAX_BYTES, SourceFile, decode
 
 DELIMITERS = ";,\t|"
 SHOWN_COLUMNS = 12
-csv.field_size_limit(10_000_000)  # a contour may stand in a cell
+csv.field_size_limit(MAX_BYTES)  # a quote left open makes one cell of all the rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,17 @@ def get_commune(programme: Programme, typed: str) -> Commune:
     """Return the commune someone typed: its code, its name, or "name (postcode)"; one query.
 
     Accents, case and hyphens do not matter; "St" and "Ste" are read as "Saint" and "Sainte".
-    The first words of a name are enough where one commune only starts so ("Higuères"). Raises
-    UnknownCommune.
+    The first words of a name are enough where one commune only starts so ("Higuères"); so is a
+    name or a code that has since become part of it. Raises UnknownCommune.
     """
     name, postcode = _split_postcode(typed)
     folded = " ".join(_SAINTS.get(word, word) for word in fold(name).split())
     near = Q(code_insee=name) | Q(name_folded=folded) | Q(name_folded__startswith=f"{folded} ")
-    found = list(list_communes(programme).filter(near, postcode__startswith=postcode))
+    former = Q(former__code_insee=name)
+    if folded:  # a former commune may be known by its code alone
+        former |= Q(former__name_folded=folded)
+    communes = list_communes(programme).filter(near | former, postcode__startswith=postcode)
+    found = list(communes.distinct())
     exact = [each for each in found if each.name_folded == folded]
     answering = exact or found
     if len(answering) != 1:

@@ -125,6 +125,7 @@ def test_places_off_the_earth_and_out_of_france_are_told_apart():
         {"type": "Polygon", "coordinates": [5]},
         {"type": "MultiPolygon", "coordinates": [[]]},
         {"type": "Point", "coordinates": ["a"]},
+        {"type": [], "coordinates": []},
         [1, 2],
     ],
     ids=str,

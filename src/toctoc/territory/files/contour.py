@@ -35,8 +35,10 @@ def point_of(geometry: Any) -> tuple[float, float] | None:
 def _parts(geometry: Any) -> tuple[str, list[Any]]:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    if kind not in {"Polygon", "MultiPolygon"} or not isinstance(coordinates, list):
+    if not isinstance(kind, str) or not isinstance(coordinates, list):
         raise NotAContour(str(kind))
+    if kind not in {"Polygon", "MultiPolygon"}:
+        raise NotAContour(kind)
     return kind, [coordinates] if kind == "Polygon" and coordinates else coordinates
 
 

@@ -87,23 +87,23 @@ class _Reading:
             return
         suffix = row.get("rep", "").strip()[:20]
         self.book.add_door(street, Door(row["id"], _number(number), suffix, *point))
-        self.book.place_hamlet(street, row.get("nom_ld", "").strip(), point)
-        self.book.place_hamlet(street, street.former_commune, point)
+        former = _former(row)
+        self.book.place_hamlet(street, row.get("nom_ld", "").strip(), point, former=former)
+        self.book.place_hamlet(street, former, point)
 
     def _street(self, row: Row, name: str) -> StreetDraft:
         ban_id = "_".join(row["id"].split("_")[:2])
         known = self.book.streets.get(ban_id)
         if known:
             return known
-        commune, former = row["nom_commune"].strip(), row.get("nom_ancienne_commune", "")
         return self.book.street(
             ban_id,
             kind=KIND_OF[self.book.file],
             name=name,
             code_insee=row["code_insee"],
-            commune_name=commune,
+            commune_name=row["nom_commune"].strip(),
             postcode=row.get("code_postal", "").strip()[:5],
-            former_commune="" if former.strip() == commune else former.strip(),
+            former_commune=_former(row),
         )
 
 
@@ -205,6 +205,12 @@ def _kind_of(columns: Collection[str]) -> AddressFile:
     if kind is None or missing:
         raise BadAddressFile(problems=(f"ligne 1 : il manque {', '.join(missing)}",))
     return kind
+
+
+def _former(row: Row) -> str:
+    """Return the merged commune that a row lies in; "" where it kept its name."""
+    former = row.get("nom_ancienne_commune", "").strip()
+    return "" if former == row["nom_commune"].strip() else former
 
 
 def _position(row: Row) -> Point:

@@ -89,11 +89,13 @@ class Book:
             self.door_ids.add(door.ban_id)
             street.doors.append(door)
 
-    def place_hamlet(self, street: StreetDraft, name: str, point: Point) -> None:
+    def place_hamlet(
+        self, street: StreetDraft, name: str, point: Point, *, former: str = ""
+    ) -> None:
         """Note that a hamlet, or a former commune, has a door of this street at this point."""
         if not name or name == street.commune_name:
             return
-        former = "" if name == street.former_commune else street.former_commune
+        former = "" if name == former else former
         key = "-".join(fold(f"{former} {name}").split())
         hamlet = self.street(
             f"{street.code_insee}_ld_{key}"[:60],

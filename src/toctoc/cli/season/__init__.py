@@ -2,7 +2,15 @@
 
 import argparse
 
-from toctoc.cli.season import bench, compare, make, play, ship, tune, weigh
+from toctoc.cli.season.bench import add_parser as add_bench
+from toctoc.cli.season.compare import add_parser as add_compare
+from toctoc.cli.season.make import add_parser as add_make
+from toctoc.cli.season.play import add_parser as add_play
+from toctoc.cli.season.ship import add_parser as add_ship
+from toctoc.cli.season.tune import add_parser as add_tune
+from toctoc.cli.season.weigh import add_parser as add_weigh
+
+ACTIONS = (add_play, add_bench, add_make, add_tune, add_compare, add_weigh, add_ship)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -10,5 +18,5 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser("season", help="jouer des saisons d’appels (banc d’essai)")
     parser.set_defaults(needs_django=False)
     actions = parser.add_subparsers(required=True, metavar="ACTION")
-    for action in (play, bench, make, tune, compare, weigh, ship):
-        action.add_parser(actions)
+    for add_action in ACTIONS:
+        add_action(actions)

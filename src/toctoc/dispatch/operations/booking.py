@@ -27,6 +27,7 @@ from toctoc.dispatch.operations.retiming import (
 )
 from toctoc.dispatch.operations.rows import create_row, drop_row, place_row
 from toctoc.dispatch.operations.slot import Slot, check_slot
+from toctoc.dispatch.queries.offers import prepare_offers
 from toctoc.people.models import Account, Volunteer
 from toctoc.planning.model import DAY_S
 
@@ -53,6 +54,7 @@ def book_visit(
     one's. Sends nothing. Raises AlreadyBooked, RequestNotOpen, IncompleteRequest, SlotTaken,
     and what `check_slot` does.
     """
+    prepare_offers()  # nobody else waits behind our locks for kernels to load
     with _told_conflicts(help_request, volunteers, promised_from), transaction.atomic():
         hold_request(help_request)
         _check_open(help_request)
@@ -87,6 +89,7 @@ def move_visit(
     VisitNotBooked, VisitAlreadyStarted, SlotTaken, and what `check_slot` does.
     """
     help_request = visit.help_request
+    prepare_offers()
     with _told_conflicts(help_request, volunteers, promised_from), transaction.atomic():
         crew = _crew(help_request, volunteers, promised_from)
         rows = hold_visits(visit, now=now, volunteer_ids=crew)

@@ -5,12 +5,20 @@ tours change.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from toctoc.agenda.enums import VisitEventKind, VisitStatus
 from toctoc.agenda.models import Visit, VisitEvent
-from toctoc.dispatch.bridge import NEW_STOP, LoadedProblem, load_problem, local_day
+from toctoc.dispatch.bridge import (
+    NEW_STOP,
+    LoadedProblem,
+    build_stop,
+    fixed_stop,
+    load_problem,
+    local_day,
+)
 from toctoc.people.models import Account, Volunteer
 from toctoc.planning.model import Tour
 from toctoc.planning.timeline import timeline
@@ -77,12 +85,18 @@ def retime_rest(visits: Iterable[Visit], *, by: Account | None, now: datetime) -
             left.programme, now=now, week_of=left.starts_at, volunteer_ids=[left.volunteer_id]
         )
         day = loaded.clock.day_of(local_day(left.starts_at, left.programme.time_zone))
-        tours = [
-            tour
-            for tour in loaded.problem.tours
-            if tour.shift.day == day and timeline(tour).late_s == 0
-        ]
-        store_tours(tours, loaded, by=by, now=now)
+        for tour in loaded.problem.tours:
+            is_meant = tour.shift.day == day and timeline(tour).late_s == 0
+            if is_meant and not _had_left(tour, left, loaded, now=now):
+                store_tours([tour], loaded, by=by, now=now)
+
+
+def _had_left(tour: Tour, left: Visit, loaded: LoadedProblem, *, now: datetime) -> bool:
+    """Tell whether the volunteer was on the way already, to the visit that is gone."""
+    rows = [loaded.find_row(stop.id, tour.shift.volunteer) for stop in tour.stops]
+    stops = [fixed_stop(left, loaded.clock), *(build_stop(row, is_fixed=True) for row in rows)]
+    as_it_was = replace(tour, stops=tuple(sorted(stops, key=lambda stop: stop.earliest_s)))
+    return timeline(as_it_was).departure_s <= loaded.clock.seconds(now)
 
 
 def step_aside(visits: Iterable[int], *, now: datetime) -> None:

@@ -41,8 +41,8 @@ def draft_sectors(
 ) -> SectorDraft:
     """Start a draft as wished; an optimised cut takes up to the seconds given.
 
-    Raises NoSectorCut where no cut keeps the balance asked for, and the core's
-    InvalidParameter where there are fewer communes than sectors.
+    Raises NoSectorCut where no cut keeps the balance asked for, or where there are fewer
+    communes than sectors (rule "count").
     """
     return start_sector_draft(
         programme,
@@ -61,6 +61,14 @@ def _contents(programme: Programme, wish: CutWish, now: datetime) -> DraftConten
     if wish.origin in (DraftOrigin.TODAY, DraftOrigin.NOTHING):
         return DraftContents(sectors=_unnamed(wish.sectors), placements={})
     ground = read_ground(programme)
+    if len(ground.communes) < wish.sectors:
+        raise NoSectorCut(
+            sectors=wish.sectors,
+            balance_ratio=wish.balance_ratio,
+            rule="count",
+            communes=[],
+            nearest_ratio=None,
+        )
     problem = ground.problem(wish.sectors, balance_ratio=wish.balance_ratio)
     rng = np.random.default_rng(SEED)
     if wish.origin is DraftOrigin.KMEANS:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.dispatch.bridge import (
@@ -79,8 +80,12 @@ def list_offers(
     return _as_set(proposal, help_request, loaded)
 
 
+@cache
 def prepare_offers() -> None:
-    """Load, and compile where that was never done, what the first offer would wait for."""
+    """Load, and compile where that was never done, what the first offer would wait for.
+
+    Once a process: asked again, nothing happens.
+    """
     warm_up()
 
 

@@ -12,6 +12,8 @@ from toctoc.agenda.enums import CancelReason, RequestStatus
 from toctoc.agenda.models import HelpRequest
 from toctoc.dispatch.operations import cancel_visit
 
+# Session, account, programme, roles; visit; gains: seven; relatives.
+QUERIES = 13
 NEXT_WEEK = date(2026, 12, 16)
 
 
@@ -100,3 +102,19 @@ def test_moment_made_up_in_the_address_is_ignored(agent, programme):
     call = HelpRequestFactory(programme=programme, resident=None)
     url = reverse("call:show-call", args=[programme.slug, call.pk])
     assert agent.get(f"{url}?creneau=hier").context["call"].moment.initial == {}
+
+
+def test_panel_is_read_in_a_fixed_number_of_queries(
+    agent, programme, freed, waiting, now, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(QUERIES) as alone:
+        agent.get(address(freed))
+    for _more in range(2):
+        HelpRequestFactory(
+            programme=programme,
+            resident=ResidentFactory(programme=programme),
+            status=RequestStatus.WAITING,
+            closed_at=now,
+        )
+    with django_assert_max_num_queries(len(alone)):
+        assert len(candidates(agent, freed)) == 3

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.e2e.setup_drafts import start_setup
+from tests.e2e.sector_drafts import draft_today
 from tests.e2e.village import (
     TOUR_DAY,
     announce_hours,
@@ -51,6 +52,11 @@ SCREENS = {
     "team:invite-member": ("admin", lambda _: []),
     "team:end-access": ("admin", lambda v: [v.access.pk]),
     "territory:show-map": ("observer", lambda _: []),
+    "sectors:list-plans": ("admin", lambda v: draft_today(v.cast) and []),
+    "sectors:edit-draft": ("admin", lambda v: [draft_today(v.cast).pk]),
+    "sectors:compare-cuts": ("admin", lambda v: draft_today(v.cast) and []),
+    "sectors:import-file": ("admin", lambda _: []),
+    "sectors:find-address": ("observer", lambda _: []),
 }
 # Setting a programme up, outside any: of a draft, where one is needed.
 SETUP = ("choose-communes", "show-communes", "describe-programme", "confirm-programme")

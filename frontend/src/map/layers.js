@@ -46,13 +46,25 @@ function drawCell(map, commune, fill) {
   shape.bindTooltip(commune.title ?? name, { sticky: true });
   // Its listeners would make each cell a stop of the Tab key; the list beside says the same.
   shape.getElement().setAttribute("tabindex", "-1");
+  return shape;
+}
+
+/** Gives a cell the colour and hatching of another sector; 0: of none. */
+export function paintCell(shape, number, fill) {
+  const drawn = shape.getElement();
+  drawn.classList.remove(...[...drawn.classList].filter((one) => /^sector-\d$/.test(one)));
+  drawn.classList.toggle("map-cell-plain", !number);
+  if (number) drawn.classList.add(`sector-${number}`);
+  shape.setStyle({ fillColor: number ? fill(number) : null });
 }
 
 export function drawCommunes(map, { communes = [] }, fill) {
+  const shapes = new Map();
   for (const commune of communes) {
-    if (commune.cell) drawCell(map, commune, fill);
+    if (commune.cell) shapes.set(commune.code, drawCell(map, commune, fill));
   }
   for (const { lat, lon, name } of communes) label(map, [lat, lon], "map-name", name);
+  return shapes;
 }
 
 export function drawSectorLetters(map, { sectors = [] }) {

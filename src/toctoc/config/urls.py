@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:programme>/adresses/", include("toctoc.web.urls.addresses")),
     path("<slug:programme>/equipe/", include("toctoc.web.urls.team")),
     path("<slug:programme>/territoire/", include("toctoc.web.urls.territory")),
+    path("<slug:programme>/secteurs/", include("toctoc.web.urls.sectors")),
 ]
 if settings.DEBUG:  # first: a programme's slug would catch it
     urlpatterns.insert(0, path("design/", include("toctoc.web.urls.design")))

@@ -76,6 +76,29 @@ def _invalid_setting(data: Mapping[str, Any]) -> Sentence:
     return _("Choisissez de %(least)s à %(most)s.") % {"least": least, "most": most}
 
 
+def _invalid_plan(data: Mapping[str, Any]) -> Sentence:
+    if data["missing"]:
+        return _("Il reste des communes sans secteur : rangez-les d’abord.")
+    return _("Un secteur n’a aucune commune : donnez-lui en une, ou repartez avec moins.")
+
+
+def _no_cut(data: Mapping[str, Any]) -> Sentence:
+    if data["rule"] == "count":
+        return _("Il y a moins de communes que de secteurs demandés.")
+    if data["communes"]:
+        return _(
+            "%(names)s pèse plus qu’un secteur ne peut porter : choisissez moins de secteurs, "
+            "ou un écart plus grand."
+        ) % {"names": ", ".join(data["communes"])}
+    if data["nearest_ratio"] is not None:
+        percent = round(100 * data["nearest_ratio"])
+        return _(
+            "Aucun découpage aussi équilibré n’a été trouvé ; le plus proche est à "
+            "± %(percent)s %%. Choisissez un écart plus grand, plus de temps, ou un autre nombre de secteurs."
+        ) % {"percent": percent}
+    return _("Aucun découpage ne tient ces règles : choisissez-en de moins strictes.")
+
+
 SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] = (
     MappingProxyType(
         {
@@ -97,6 +120,14 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
                 _("L’adresse courte « %(slug)s » est déjà prise : choisissez-en une autre.")
                 % data
             ),
+            territory.PlanInThePast: _plain(
+                _("Ce jour est passé : les secteurs d’hier ne changent plus.")
+            ),
+            territory.UnknownSector: lambda data: (
+                _("Ce brouillon n’a pas de secteur %(letter)s.") % data
+            ),
+            territory.InvalidSectorPlan: _invalid_plan,
+            dispatch.NoSectorCut: _no_cut,
             territory.NoCommune: _plain(_("Aucune commune : choisissez d’abord lesquelles.")),
             territory.UnreadableFiles: _plain(
                 _("Ces communes ne peuvent plus être prises : voyez ce qui est écrit dessous.")

@@ -86,6 +86,7 @@ def _draw_cell(cell: CommuneCell) -> dict[str, Any]:
     badge = badge_of(cell)
     values = {"name": cell.name, "letter": cell.sector}
     return {
+        "code": cell.code,
         "name": cell.name,
         "lat": cell.lat_deg,
         "lon": cell.lon_deg,

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import NOW
 from tests.territory.files.village_files import ROWS, table
+from toctoc.territory.errors import DraftGone
 from toctoc.territory.files import read_files
 from toctoc.territory.files.store import load_reading
 from toctoc.territory.models import SetupDraft
@@ -59,8 +60,11 @@ def test_answers_are_kept_as_typed():
 
 
 def test_draft_is_forgotten_when_dropped_and_after_a_month():
-    drop_draft(start())
+    draft = start()
+    drop_draft(draft)
     assert SetupDraft.objects.count() == 0
+    with pytest.raises(DraftGone):
+        drop_draft(draft)
     old = start(at=NOW - timedelta(days=31))
     kept = start()
     assert list(SetupDraft.objects.all()) == [kept]

@@ -256,6 +256,17 @@ def test_name_suggested_leaves_out_the_kind_of_intercommunality(epci, name):
     assert suggest_name(epci) == name
 
 
+def test_second_click_creates_nothing_more(admin, draft, monkeypatch):
+    admin.post(url("describe-programme", draft), ANSWERS)
+    draft.refresh_from_db()
+    admin.post(url("confirm-programme", draft))
+    # The second request had read the draft before the first one dropped it.
+    monkeypatch.setattr("toctoc.web.views.setup_programme.find_draft", lambda *_: draft)
+    answer = admin.post(url("confirm-programme", draft))
+    assert answer["Location"] == reverse("home")
+    assert Programme.objects.filter(name="Pays d’Essai").count() == 1
+
+
 def test_draft_is_its_owners_alone(admin, client_of, draft):
     other = client_of("admin_elsewhere")
     for step in ("show-communes", "describe-programme", "confirm-programme"):

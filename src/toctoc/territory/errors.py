@@ -12,7 +12,7 @@ class UnknownCommune(ToctocError):
 
 
 class DirectoryUnreachable(ToctocError):
-    """The national directory of communes does not answer as it should. Data: `url`, `reason`."""
+    """The national directory of communes does not answer. Data: `url`, `reason`."""
 
 
 class UnreadableFiles(ToctocError):
@@ -25,6 +25,10 @@ class UnreadableFiles(ToctocError):
 
 class NoCommune(ToctocError):
     """A programme needs communes and was given none. Data: `name`."""
+
+
+class DraftGone(ToctocError):
+    """A programme being set up was created or dropped meanwhile. Data: `token`."""
 
 
 class SlugTaken(ToctocError):

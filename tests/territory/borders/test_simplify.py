@@ -51,6 +51,12 @@ def test_ring_that_would_vanish_is_kept():
     assert len(simplify({"islet": islet})["islet"]["coordinates"][0][0]) >= 4
 
 
+def test_triangle_is_kept():
+    ring = [[0, 43], [0.0001, 43], [0, 43.0001], [0, 43]]
+    triangle = {"type": "Polygon", "coordinates": [ring]}
+    assert len(simplify({"a": triangle})["a"]["coordinates"][0][0]) == 4
+
+
 def test_contour_alone_is_simplified_too():
     assert len(simplify({"west": west()})["west"]["coordinates"][0][0]) == len(KEPT) + 3
 

@@ -44,6 +44,13 @@ def test_contours_drawn_apart_that_meet_at_a_corner_do_not_touch():
     assert touching(apart) == {"a": set(), "b": set()}
 
 
+def test_vertex_written_twice_changes_nothing():
+    stuttering = square(0, 0)
+    ring = stuttering["coordinates"][0]
+    stuttering["coordinates"] = [[ring[0], *ring]]
+    assert touching({"a": stuttering, "b": square(1, 0)})["a"] == {"b"}
+
+
 def test_no_contour_no_neighbour():
     assert touching({}) == {}
 

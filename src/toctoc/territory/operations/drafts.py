@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from toctoc.territory.errors import DraftGone
 from toctoc.territory.files import Reading
 from toctoc.territory.files.store import dump_reading, load_reading
 from toctoc.territory.models import SetupDraft
@@ -51,5 +52,10 @@ def keep_answers(draft: SetupDraft, *, answers: dict[str, Any], now: datetime) -
 
 
 def drop_draft(draft: SetupDraft) -> None:
-    """Forget a programme that will not be set up, or now is."""
-    draft.delete()
+    """Forget a programme that will not be set up, or now is. Raises DraftGone, at a second try.
+
+    Inside a transaction, of two that drop one draft the second waits for the first.
+    """
+    dropped, _models = SetupDraft.objects.filter(pk=draft.pk).delete()
+    if not dropped:
+        raise DraftGone(token=draft.token)

@@ -1,6 +1,7 @@
 """Setting a programme up: the communes on a map and in a table, before anything is stored."""
 
 from collections import Counter
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from toctoc.dispatch.queries.preview import Preview, preview_territory
+from toctoc.territory.errors import DraftGone
 from toctoc.territory.files import Reading, say
 from toctoc.territory.files.store import load_reading
 from toctoc.territory.models import SetupDraft
@@ -56,7 +58,8 @@ def _render_preview(request: FounderRequest, draft: SetupDraft) -> HttpResponse:
 @founders_only
 def drop_setup(request: FounderRequest, token: UUID) -> HttpResponse:
     """Forget a programme that will not be set up."""
-    drop_draft(find_draft(request, token))
+    with suppress(DraftGone):  # a second click
+        drop_draft(find_draft(request, token))
     return redirect("setup:choose-communes")
 
 

@@ -15,7 +15,7 @@ from toctoc.common.errors import ToctocError
 from toctoc.dispatch.operations.founding import found_programme
 from toctoc.dispatch.queries.preview import Preview
 from toctoc.people.queries import list_programmes_of
-from toctoc.territory.errors import NoCommune, SlugTaken, UnreadableFiles
+from toctoc.territory.errors import DraftGone, NoCommune, SlugTaken, UnreadableFiles
 from toctoc.territory.files.store import load_reading
 from toctoc.territory.models import Programme, SetupDraft
 from toctoc.territory.operations import drop_draft, keep_answers
@@ -62,6 +62,8 @@ def confirm_programme(request: FounderRequest, token: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             programme = _found(request, draft, form)
+        except DraftGone:
+            return redirect("home")
         except SlugTaken as error:
             form.add_error("slug", sentence_for(error))
             return _render_form(request, draft, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -76,14 +78,13 @@ def confirm_programme(request: FounderRequest, token: UUID) -> HttpResponse:
 
 @transaction.atomic
 def _found(request: FounderRequest, draft: SetupDraft, form: ProgrammeSetupForm) -> Programme:
-    programme = found_programme(
+    drop_draft(draft)  # first: a second click waits here, and finds it gone
+    return found_programme(
         load_reading(draft.reading),
         wishes=form.to_wishes(siren_of(draft)),
         by=request.user,
         now=request.now,
     )
-    drop_draft(draft)
-    return programme
 
 
 def _back_to_communes(

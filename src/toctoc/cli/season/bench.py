@@ -117,13 +117,18 @@ def play_folder(folder: Path, *, jobs: int) -> list[Played]:
 
 
 def play_fronts(instances: list[Instance], *, jobs: int) -> list[list[FrontPoint]]:
-    """Play each instance at each rung of the wait ladder, with the product's own policy."""
+    """Play each instance at each rung of the wait ladder, with the product's own policy.
+
+    Visit by visit, by the functions of the call screen, and checked: what is published.
+    """
     tasks = [
         (one, [tuned_for(weight_m, one.season.tuned_as)])
         for one in instances
         for weight_m in WAIT_LADDER_M
     ]
-    scores = [played[0] for played in play_tasks(tasks, jobs=jobs, label="saisons")]
+    scores = [
+        played[0] for played in play_tasks(tasks, jobs=jobs, label="saisons", is_checked=True)
+    ]
     points = [
         FrontPoint(wait_m_per_day=params[0].wait_m_per_day, score=score)
         for (_, params), score in zip(tasks, scores, strict=True)

@@ -25,27 +25,32 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def play_tasks(tasks: Sequence[Task], *, jobs: int, label: str) -> list[list[SeasonScore]]:
+def play_tasks(
+    tasks: Sequence[Task], *, jobs: int, label: str, is_checked: bool = False
+) -> list[list[SeasonScore]]:
     """Return, for each task, the scores of its season at each of its parameters, in order.
 
-    The same whatever the number of processes; with one, all is played here.
+    The same whatever the number of processes; with one, all is played here. `is_checked`: by
+    the functions of the call screen, promises checked one by one; slower.
     """
     from joblib import Parallel, delayed  # noqa: PLC0415 -- slow import
 
     if jobs == 1 or len(tasks) == 1:
-        played = (_play(*task) for task in tasks)
+        played = (_play(*task, is_checked=is_checked) for task in tasks)
     else:
         parallel = Parallel(n_jobs=jobs, return_as="generator")
-        played = parallel(delayed(_play)(*task) for task in tasks)
+        played = parallel(delayed(_play)(*task, is_checked=is_checked) for task in tasks)
     bar = tqdm(played, total=len(tasks), desc=label, leave=False, disable=None, file=sys.stderr)
     return list(bar)
 
 
-def _play(instance: Instance, params: Sequence[ProposalParams]) -> list[SeasonScore]:
-    player = _player(instance)
+def _play(
+    instance: Instance, params: Sequence[ProposalParams], *, is_checked: bool
+) -> list[SeasonScore]:
+    player = _player(instance, is_checked=is_checked)
     return [player(one) for one in params]
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _player(instance: Instance) -> Player:
-    return make_player(instance)
+def _player(instance: Instance, *, is_checked: bool) -> Player:
+    return make_player(instance, is_checked=is_checked)

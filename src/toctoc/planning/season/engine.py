@@ -16,9 +16,13 @@ def is_simulated(instance: Instance) -> bool:
     return instance.is_plain
 
 
-def make_player(instance: Instance) -> Player:
-    """Return what plays a season: both engines give the same figures where both can."""
-    if not is_simulated(instance):
+def make_player(instance: Instance, *, is_checked: bool = False) -> Player:
+    """Return what plays a season.
+
+    Both engines give the same figures where both can, but for wide promises, where two plans of
+    a day may be equally long. `is_checked`: visit by visit, promises checked by `evaluate`.
+    """
+    if is_checked or not is_simulated(instance):
         return lambda params: play_out(instance, params)
     from toctoc.planning.season.simulator import lay_out, simulate  # noqa: PLC0415 -- slow import
 

@@ -7,3 +7,8 @@ from tests.factories import NOW
 
 def now() -> datetime:
     return NOW
+
+
+def eve() -> datetime:
+    """Monday at 16 h, when Tuesday is planned a last time."""
+    return NOW.replace(hour=16)

@@ -10,6 +10,7 @@ import "./half_days.js";
 import "./lazy.js";
 import "./menu.js";
 import "./places.js";
+import "./sector_editor.js";
 import "./print.js";
 import "./shortcuts.js";
 import "./timer.js";

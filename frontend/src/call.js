@@ -25,7 +25,8 @@ function suggestLength(form) {
 /** Writes the commune as the server understood it: "st jammes" is Saint-Jammes (64160). */
 function showCommune({ dataset }, form) {
   const box = form.elements.namedItem("commune");
-  const isKnown = !dataset.commune || box.value === dataset.commune;
+  const isOld = box.value !== dataset.communeTyped; // an address chosen since brought another
+  const isKnown = !dataset.commune || isOld || box.value === dataset.commune;
   if (isKnown || box === document.activeElement) return;
   box.value = dataset.commune;
   lookAt(form, box);

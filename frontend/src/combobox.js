@@ -5,8 +5,11 @@
  * - <input hx-get="…" hx-target="#…-list">: options the server writes as
  *   <li role="option" data-value="42" data-label="shown once chosen"> or with data-href.
  * Choosing writes data-value in the field named by data-value-field, and tells "change".
+ * An option's data-fill, JSON of values by name, is written in the form's other boxes first;
+ * one with aria-disabled is told and cannot be chosen.
  */
 import { behave } from "./behaviours.js";
+import { fillForm } from "./filling.js";
 
 const SHOWN_AT_MOST = 12;
 
@@ -85,12 +88,19 @@ class Combobox {
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("blur", () => this.leave());
     this.input.addEventListener("input", () => this.typed());
+    this.select?.addEventListener("change", () => this.showSelected());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
       if (option) this.choose(option);
     });
     this.list.addEventListener("htmx:afterSwap", () => this.open());
+  }
+
+  /* Chosen from elsewhere, by an address that was found: the box says so too. */
+  showSelected() {
+    if (document.activeElement === this.input || this.select.value === "") return;
+    this.input.value = this.select.selectedOptions[0].label;
   }
 
   typed() {
@@ -174,10 +184,13 @@ class Combobox {
   }
 
   choose(item) {
-    const { href, label, value } = item.dataset;
+    if (item.getAttribute("aria-disabled") === "true") return;
+    const { href, label, value, fill } = item.dataset;
     this.close();
     if (href) return location.assign(href);
-    this.take(label ?? item.textContent.trim(), value ?? "");
+    const values = fill ? JSON.parse(fill) : {};
+    fillForm(this.input.form, values, this.input);
+    this.take(values[this.input.name] ?? label ?? item.textContent.trim(), value ?? "");
   }
 
   take(label, value) {

@@ -82,12 +82,30 @@ def test_cancelled_visit_is_not_cancelled_again(visit, agent, now):
 
 
 def test_telling_is_noted_on_both_rows_with_an_event(visit, companion, agent, now):
-    told = note_told(visit, channel=Channel.LETTER, by=agent, now=now)
+    told = note_told(visit, channel=Channel.PHONE, by=agent, now=now)
     companion.refresh_from_db()
     for row in (told, companion):
-        assert (row.told_channel, row.told_at) == (Channel.LETTER, now)
+        assert (row.told_channel, row.told_at) == (Channel.PHONE, now)
     event = told.events.get()
-    assert (event.kind, event.data["channel"]) == (VisitEventKind.TOLD, "letter")
+    assert (event.kind, event.data["channel"]) == (VisitEventKind.TOLD, "phone")
+
+
+def test_cancelling_is_told_anew_and_leaves_a_trace(visit, companion, agent, now):
+    note_told(visit, channel=Channel.PHONE, by=agent, now=now)
+    cancelled = cancel_visit(visit, reason=CancelReason.WEATHER, by=agent, now=now)
+    assert (cancelled.told_channel, cancelled.told_at) == ("", None)
+    told = note_told(visit, channel=Channel.PHONE, by=agent, now=now)
+    companion.refresh_from_db()
+    assert [row.told_at for row in (told, companion)] == [now, now]
+    statuses = [e.data["status"] for e in told.events.filter(kind=VisitEventKind.TOLD)]
+    assert statuses == [VisitStatus.BOOKED, VisitStatus.CANCELLED]
+
+
+def test_visit_that_was_made_is_announced_no_more(visit, agent, now):
+    visit.status = VisitStatus.DONE
+    visit.save()
+    with pytest.raises(VisitNotBooked):
+        note_told(visit, channel=Channel.PHONE, by=agent, now=now)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +114,8 @@ def test_telling_is_noted_on_both_rows_with_an_event(visit, companion, agent, no
         (Channel.SMS, "mobile"),
         (Channel.EMAIL, "email"),
         (Channel.RELATIVE, "relatives"),
+        (Channel.LETTER, "street"),
         (Channel.PHONE, None),
-        (Channel.LETTER, None),
     ],
 )
 def test_channel_needs_what_it_needs(visit, agent, now, channel, missing):
@@ -108,6 +126,7 @@ def test_channel_needs_what_it_needs(visit, agent, now, channel, missing):
         note_told(visit, channel=channel, by=agent, now=now)
     assert caught.value.data == {"channel": channel, "missing": missing}
     visit.resident.mobile, visit.resident.email = "+33600000009", "odette@exemple.invalid"
+    visit.resident.street = "chemin des Crêtes"
     visit.resident.save()
     RelativeFactory(resident=visit.resident)
     assert note_told(visit, channel=channel, by=agent, now=now).told_at == now
@@ -172,6 +191,8 @@ def test_overlapping_visits_are_half_open(alix, visit):
 
 def test_events_stand_in_order_with_who_did_it(visit, agent, now, django_assert_num_queries):
     note_told(visit, channel=Channel.PHONE, by=agent, now=now)
+    visit.resident.street = "chemin des Crêtes"
+    visit.resident.save()
     note_told(visit, channel=Channel.LETTER, by=AccountFactory(), now=now)
     with django_assert_num_queries(1):
         events = list(list_events(visit))

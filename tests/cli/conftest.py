@@ -15,7 +15,7 @@ def toctoc(capsys, at_fixed_moment):
     """Run a command: toctoc("tour", "2026-12-01") gives (status, output, error)."""
 
     def run(*words):
-        status = main(words)
+        status = main([str(word) for word in words])
         told = capsys.readouterr()
         return status, told.out, told.err
 

@@ -33,6 +33,21 @@ def book(order: dict) -> str:
     return "booked"
 
 
+def look(order: dict) -> list[str]:
+    """Look at the eve; with "stop_at", say so in the middle of it all and wait to be killed."""
+    from toctoc.dispatch.operations import eve
+    from toctoc.territory.models import Programme
+
+    def wait(*_args: object, **_kwargs: object) -> None:
+        say("in the middle")
+        sys.stdin.read()
+
+    if order.get("stop_at"):
+        setattr(eve, order["stop_at"], wait)
+    programme = Programme.objects.get(pk=order["programme"])
+    return [one.day.isoformat() for one in eve.plan_eve(programme, now=moment(order["now"]))]
+
+
 def offers(order: dict) -> list[str]:
     from toctoc.agenda.models import HelpRequest
     from toctoc.dispatch.queries import list_offers
@@ -41,6 +56,12 @@ def offers(order: dict) -> list[str]:
         HelpRequest.objects.get(pk=order["request"]), now=moment(order["now"])
     ).offers
     return [row.promised_from.isoformat() for row in found]
+
+
+def count_events(kind: str) -> int:
+    from toctoc.agenda.models import VisitEvent
+
+    return VisitEvent.objects.filter(kind=kind).count()
 
 
 def tours(order: dict) -> list[str]:
@@ -64,8 +85,18 @@ def say(line: str) -> None:
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "toctoc.config.settings_test"
     django.setup()
+    from toctoc.dispatch.queries import prepare_offers
+
+    prepare_offers()  # as the server does at its start
     say("ready")
-    do = {"book": book, "offers": offers, "tours": tours}
+    do = {
+        "book": book,
+        "fixed": lambda _order: count_events("hour_fixed"),
+        "handed": lambda _order: count_events("reassigned"),
+        "look": look,
+        "offers": offers,
+        "tours": tours,
+    }
     orders = json.loads(sys.stdin.readline())
     say(json.dumps([do[order["do"]](order) for order in orders]))
 

@@ -224,7 +224,6 @@ def test_number_of_volunteers_must_fit_the_home(programme, alix, book_it):
         (call(programme, pair=True), (alix,)),
         (call(programme), (alix, bo)),
         (call(programme, pair=True), (alix, alix)),
-        (call(programme), ()),
     ):
         with pytest.raises(InfeasibleSlot) as caught:
             book_it(help_request, at(TUESDAY, 10), *volunteers)

@@ -185,12 +185,15 @@ def test_every_offer_can_be_booked_for_the_kilometres_it_says(cast, agent, now, 
 def book_row(asked, row, agent, now):
     visit = book_visit(
         asked,
-        volunteers=row.volunteers,
+        volunteers=row.asked_for,
         promised_from=row.promised_from,
         by=agent,
         now=now,
     )
     assert (visit.promised_until, visit.starts_at) == (row.promised_until, row.starts_at)
+    others = [companion.volunteer for companion in visit.companions.all()]
+    assert (visit.volunteer, *others) == row.volunteers
+    assert visit.is_tied is bool(row.asked_for)
 
 
 def test_leave_and_illness_take_a_day_out(programme, alix, now):

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.db import connection
 
-from tests.dispatch.scenes import BASE, FAR, THURSDAY, TUESDAY, call, hire
+from tests.dispatch.scenes import BASE, FAR, MONDAY, THURSDAY, TUESDAY, book, call, hire
 from tests.factories import NOW, at
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -55,7 +55,7 @@ def race(tmp_path):
 
     environments = []
 
-    def race(*orders):
+    def start_all(*orders):
         if not environments:
             environments.append(shared_database(tmp_path))
         runners = [start(environments[0]) for _orders in orders]
@@ -63,9 +63,14 @@ def race(tmp_path):
         for runner, own in zip(runners, orders, strict=True):
             runner.stdin.write(json.dumps(own) + "\n")
             runner.stdin.flush()
+        return runners
+
+    def race(*orders):
+        runners = start_all(*orders)
         answers = [runner.communicate(timeout=PATIENCE_S)[0] for runner in runners]
         return [json.loads(answer) for answer in answers]
 
+    race.start = start_all
     yield race
     for process in started:
         process.kill()
@@ -138,3 +143,52 @@ def test_tours_filled_by_several_processes_keep_every_promise(programme, alix, r
     answers = race(orders[::3], orders[1::3], orders[2::3])
     assert outcomes(answers)["booked"] >= 8
     assert race([{**orders[0], "do": "tours"}]) == [[[]]]
+
+
+def test_bookings_that_swap_each_other_s_visits_keep_every_promise(programme, alix, race):
+    """Nobody is named: each booking may hand the visits of the one before to somebody else."""
+    for name in ("Bo Essai", "Cam Essai"):
+        hire(programme, name)
+    places = [
+        {"lat_deg": 43.345 + 0.06 * north, "lon_deg": -0.265 + 0.08 * east}
+        for north, east in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1))
+    ]
+    orders = [
+        order(call(programme, place=place, length_min=45), at(TUESDAY, hour, minute))
+        for hour, minute in ((9, 30), (11, 0), (14, 0), (15, 0))
+        for place in places
+    ]
+    answers = race(orders[::3], orders[1::3], orders[2::3])
+    booked = outcomes(answers)["booked"]
+    assert 9 <= booked <= 12  # three at a time, four times
+    assert outcomes(answers).total() == len(orders)
+    assert race([{**orders[0], "do": "tours"}]) == [[[]]]
+    handed = race([{"do": "handed"}])[0][0]
+    assert handed > 0
+
+
+def look(programme, **more):
+    now = at(MONDAY, 16).isoformat()
+    return {"do": "look", "programme": programme.pk, "now": now, **more}
+
+
+@pytest.fixture
+def wide(alix):
+    return book(alix, TUESDAY, 10, width_min=120, promise="wide")
+
+
+def test_eve_looked_at_by_two_processes_is_looked_at_once(programme, wide, race):
+    answers = race(*[[look(programme), look(programme)] for _process in range(3)])
+    looks = [day for answer in answers for made in answer for day in made]
+    assert looks == ["2026-12-01"]
+    assert race([{"do": "fixed"}]) == [[1]]
+
+
+def test_eve_killed_in_the_middle_is_looked_at_again_once(programme, wide, race):
+    (killed,) = race.start([look(programme, stop_at="fix_hours")])
+    assert killed.stdout.readline() == "in the middle\n"
+    killed.kill()
+    killed.wait()
+    assert race([{"do": "fixed"}]) == [[0]]
+    assert race([look(programme), look(programme)]) == [[["2026-12-01"], []]]
+    assert race([{"do": "fixed"}]) == [[1]]

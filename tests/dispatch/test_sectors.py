@@ -74,9 +74,9 @@ def test_cut_that_cannot_be_stores_nothing(bearn, sectors):
     assert SectorPlan.objects.count() == 0
 
 
-def test_cells_carry_name_people_and_sector_in_three_queries(bearn, django_assert_num_queries):
+def test_cells_carry_name_people_and_sector_in_four_queries(bearn, django_assert_num_queries):
     cut_territory(bearn, sectors=4, starts_on=DAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         cells = commune_cells(bearn, on=DAY)
     assert [cell.name for cell in cells] == [c.name for c in list_communes(bearn)]
     assert {cell.code: cell.sector for cell in cells} == sector_letters(bearn)

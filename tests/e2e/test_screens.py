@@ -6,7 +6,15 @@ Light and dark, wide and on a phone, and at twice the size, which is half the wi
 import pytest
 from django.urls import reverse
 
-from tests.e2e.village import TOUR_DAY, settle_village
+from tests.e2e.setup_drafts import start_setup
+from tests.e2e.sector_drafts import draft_today
+from tests.e2e.village import (
+    TOUR_DAY,
+    announce_hours,
+    free_place,
+    prepare_eve,
+    settle_village,
+)
 
 pytestmark = pytest.mark.e2e
 
@@ -23,6 +31,10 @@ SCREENS = {
     "agenda:cancel-visit": ("agent", lambda v: [v.visits[0].pk]),
     "agenda:list-absences": ("coordinator", lambda _: []),
     "agenda:add-absence": ("coordinator", lambda _: []),
+    "agenda:show-freed-place": ("coordinator", lambda v: [free_place(v).pk]),
+    "tour:prepare-day": ("coordinator", lambda v: [prepare_eve(v)]),
+    "tour:list-hours": ("coordinator", lambda v: [announce_hours(v)]),
+    "team:edit-planning": ("coordinator", lambda _: []),
     "tour:list-tours": ("volunteer", lambda _: []),
     "tour:show-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),
     "tour:print-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),
@@ -40,7 +52,14 @@ SCREENS = {
     "team:invite-member": ("admin", lambda _: []),
     "team:end-access": ("admin", lambda v: [v.access.pk]),
     "territory:show-map": ("observer", lambda _: []),
+    "sectors:list-plans": ("admin", lambda v: draft_today(v.cast) and []),
+    "sectors:edit-draft": ("admin", lambda v: [draft_today(v.cast).pk]),
+    "sectors:compare-cuts": ("admin", lambda v: draft_today(v.cast) and []),
+    "sectors:import-file": ("admin", lambda _: []),
+    "sectors:find-address": ("observer", lambda _: []),
 }
+# Setting a programme up, outside any: of a draft, where one is needed.
+SETUP = ("choose-communes", "show-communes", "describe-programme", "confirm-programme")
 PUBLIC = ("account_login", "account_reset_password", "accessibility")
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 TWICE_THE_SIZE = 640  # 1280 px wide at 200 %: what the page has to lay out in
@@ -79,6 +98,16 @@ def look_at(page, url, find_barriers):
 def test_screen_has_no_barrier_and_nothing_cut_off(page, sign_in, village, find_barriers, name):
     sign_in(page, SCREENS[name][0])
     assert look_at(page, address(name, village), find_barriers) == []
+
+
+@pytest.mark.parametrize("step", SETUP)
+def test_setup_screen_has_no_barrier_and_nothing_cut_off(
+    page, sign_in, cast, find_barriers, step
+):
+    draft = start_setup(cast["admin"])
+    sign_in(page, "admin")
+    url = reverse(f"setup:{step}", args=[] if step == "choose-communes" else [draft.token])
+    assert look_at(page, url, find_barriers) == []
 
 
 @pytest.mark.parametrize("name", PUBLIC)

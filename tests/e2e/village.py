@@ -8,6 +8,7 @@ from datetime import date
 
 from tests.cast import Cast
 from tests.factories import (
+    NOW,
     AbsenceFactory,
     AvailabilityFactory,
     HelpRequestFactory,
@@ -18,13 +19,19 @@ from tests.factories import (
     VolunteerFactory,
     at,
 )
+from toctoc.agenda.enums import CancelReason, PromiseKind
 from toctoc.agenda.models import Absence, HelpRequest, Visit
-from toctoc.dispatch.operations import cut_territory
+from toctoc.dispatch.operations import (
+    cancel_visit,
+    cut_territory,
+    fix_hours,
+    propose_day_plan,
+)
 from toctoc.people.models import Membership, Resident, Volunteer
 from toctoc.territory.models import Commune
 from toctoc.territory.operations import load_facts
 
-TOUR_DAY = date(2026, 12, 2)
+TOMORROW, TOUR_DAY, PLAN_DAY = date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 4)
 PEOPLE = (
     ("Lafictive", "Odette", "64331"),  # Lembeye
     ("Dupin-Exemple", "René", "64405"),  # Morlaàs
@@ -66,6 +73,40 @@ def settle_village(cast: Cast) -> Village:
     )
 
 
+def prepare_eve(village: Village) -> date:
+    """Give two volunteers each the other's neighbour, propose to swap; return the day."""
+    first, second = village.residents[:2]
+    far = _hire(village.cast, "Bilal Essai", commune=first.commune)
+    for volunteer, resident in ((village.volunteer, first), (far, second)):
+        _book(village.cast, resident, 10, day=PLAN_DAY, volunteer=volunteer)
+    propose_day_plan(village.cast.programme, PLAN_DAY, now=NOW, by=None)
+    return PLAN_DAY
+
+
+def announce_hours(village: Village) -> date:
+    """Fix the hour of somebody who was promised a morning; return the day."""
+    visit = _book(village.cast, village.residents[0], 10, day=TOMORROW)
+    visit.promise, visit.promised_from = PromiseKind.HALF_DAY, at(TOMORROW, 9)
+    visit.promised_until = at(TOMORROW, 11, 30)
+    visit.save()
+    fix_hours(village.cast.programme, TOMORROW, by=None, now=NOW)
+    return TOMORROW
+
+
+def free_place(village: Village) -> Visit:
+    """Cancel a visit while somebody waits for one; return it."""
+    HelpRequestFactory(
+        programme=village.cast.programme,
+        resident=village.residents[1],
+        opened_by=village.cast["agent"],
+        status="waiting",
+        closed_at=NOW,
+    )
+    visit = _book(village.cast, village.residents[2], 10, day=PLAN_DAY)
+    by = village.cast["coordinator"]
+    return cancel_visit(visit, reason=CancelReason.WEATHER, by=by, now=NOW)
+
+
 def _settle(cast: Cast, last_name: str, first_name: str, code: str) -> Resident:
     commune = Commune.objects.get(pk=code)
     return ResidentFactory(
@@ -82,24 +123,34 @@ def _settle(cast: Cast, last_name: str, first_name: str, code: str) -> Resident:
     )
 
 
-def _book(cast: Cast, resident: Resident, hour: int) -> Visit:
+def _book(
+    cast: Cast,
+    resident: Resident,
+    hour: int,
+    *,
+    day: date = TOUR_DAY,
+    volunteer: Volunteer | None = None,
+) -> Visit:
     visit = VisitFactory(
         programme=cast.programme,
         resident=resident,
         help_request__resident=resident,
-        volunteer=cast.volunteer,
-        promised_from=at(TOUR_DAY, hour),
-        promised_until=at(TOUR_DAY, hour, 30),
-        starts_at=at(TOUR_DAY, hour),
-        ends_at=at(TOUR_DAY, hour + 1),
+        volunteer=volunteer or cast.volunteer,
+        promised_from=at(day, hour),
+        promised_until=at(day, hour, 30),
+        starts_at=at(day, hour),
+        ends_at=at(day, hour + 1),
         booked_by=cast["agent"],
     )
     VisitEventFactory(visit=visit, by=cast["agent"])
     return visit
 
 
-def _hire(cast: Cast) -> Volunteer:
-    second = VolunteerFactory(programme=cast.programme, name="Dominique Essai")
+def _hire(
+    cast: Cast, name: str = "Dominique Essai", commune: Commune | None = None
+) -> Volunteer:
+    base = {"base_lat_deg": commune.lat_deg, "base_lon_deg": commune.lon_deg} if commune else {}
+    second = VolunteerFactory(programme=cast.programme, name=name, **base)
     for weekday in range(5):
         AvailabilityFactory(volunteer=second, weekday=weekday)
     return second

@@ -12,6 +12,7 @@ from tests.factories import (
     SectorPlanFactory,
 )
 from toctoc.territory.errors import UnknownCommune
+from toctoc.territory.models import FormerCommune
 from toctoc.territory.operations import create_programme
 from toctoc.territory.queries import (
     current_plan,
@@ -62,6 +63,15 @@ def test_commune_unknown_or_doubtful_is_refused(bearn, typed):
 def test_every_commune_is_found_by_the_text_that_shows_it(bearn):
     communes = list(list_communes(bearn))
     assert [get_commune(bearn, str(commune)) for commune in communes] == communes
+
+
+@pytest.mark.parametrize("typed", ["Vieux-Genêt", "64907"])
+def test_commune_is_found_by_what_has_become_part_of_it(bearn, typed):
+    FormerCommune.objects.create(code_insee="64907", name="Vieux-Genêt", commune_id="64405")
+    FormerCommune.objects.create(code_insee="64908", name="", commune_id="64405")
+    assert get_commune(bearn, typed).code_insee == "64405"
+    with pytest.raises(UnknownCommune):
+        get_commune(bearn, "!")
 
 
 def test_commune_of_another_programme_is_unknown(bearn):

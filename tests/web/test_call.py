@@ -8,17 +8,21 @@ from django.urls import reverse
 from tests.factories import (
     AbsenceFactory,
     HelpRequestFactory,
+    PlanningSettingsFactory,
     ResidentFactory,
     VisitFactory,
     at,
 )
 from tests.web.calls import CALLER, call_url, offers_in, open_call, show, type_in
 from tests.web.htmx import find, post_fragment, read
+from toctoc.agenda.enums import PromiseKind
 from toctoc.agenda.models import HelpRequest
+from toctoc.dispatch.models import PlanningSettings
 from toctoc.people.models import Resident
 
-# Session, account, programme, roles; call, communes, team, duplicates, sectors; offers: six.
-QUERIES = 15
+# Session, account, programme, roles; call, settings, communes, team, duplicates, sectors;
+# offers: six.
+QUERIES = 16
 
 
 def piece_of(response, identifier):
@@ -195,3 +199,36 @@ def test_call_screen_reads_the_database_a_fixed_number_of_times(
         )
     with django_assert_num_queries(len(alone)):
         show(agent, call)
+
+
+def test_programme_s_promise_is_chosen_until_the_agent_chooses_another(agent, call, programme):
+    PlanningSettingsFactory(programme=programme)
+    PlanningSettings.objects.update(promise=PromiseKind.HALF_DAY)
+    assert show(agent, call).context["call"].form["promise"].value() == "half_day"
+    type_in(agent, call, promise="half_day")
+    call.refresh_from_db()
+    assert call.promise == ""
+    type_in(agent, call, promise="wide")
+    call.refresh_from_db()
+    assert call.promise == PromiseKind.WIDE
+    assert show(agent, call).context["call"].form["promise"].value() == "wide"
+
+
+@pytest.mark.parametrize(
+    ("promise", "when", "said"),
+    [
+        ("exact", " vers ", "Nous arriverons à cette heure-là, à une demi-heure près."),
+        ("wide", " entre ", "Nous arriverons à un moment de ces deux heures."),
+        (
+            "half_day",
+            ", entre ",
+            "Nous viendrons dans cette demi-journée, et nous vous dirons l’heure la veille.",
+        ),
+    ],
+)
+def test_offers_are_made_anew_for_another_promise(agent, call, promise, when, said):
+    answer = post_fragment(agent, call_url("show-offers", call), {**CALLER, "promise": promise})
+    cards = answer.context["call"].panel.cards
+    assert len(cards) == 3
+    assert all(when in card.when for card in cards)
+    assert said in answer.text

@@ -105,7 +105,7 @@ def test_call_once_booked_keeps_what_is_said_of_the_person_in_the_file_alone(
 ):
     book(agent, call, offers[0], not_before="1/12")
     call.refresh_from_db()
-    assert call.typed.keys() == {"need", "length", "half_days", "not_before"}
+    assert call.typed.keys() == {"need", "length", "half_days", "not_before", "promise"}
     visit = Visit.objects.get()
     cancel_visit(visit, reason="resident", by=cast["agent"], now=now, reopen_request=True)
     form = show(agent, call).context["call"].form
@@ -194,13 +194,28 @@ def test_other_moment_chosen_by_the_agent_is_booked(agent, cast, call):
     assert Visit.objects.get().promised_from == at(date(2026, 12, 3), 10, 15)
 
 
+def test_other_moment_may_leave_open_who_comes(agent, cast, call):
+    book(agent, call, "other", **moment(cast.volunteer, **{"moment-volunteer": ""}))
+    visit = Visit.objects.get()
+    assert (visit.volunteer, visit.is_tied) == (cast.volunteer, False)
+
+
+def test_offer_asks_for_nobody_and_named_volunteer_is_tied(agent, cast, call, offers):
+    assert all(token.endswith("/") for token in offers)
+    book(agent, call, "other", **moment(cast.volunteer))
+    assert Visit.objects.get().is_tied
+
+
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [
         ({"moment-day": ""}, "Indiquez le jour."),
         ({"moment-day": "27/11/2026"}, "Ce jour est passé"),
         ({"moment-hour": "25 h"}, "Cette heure n’existe pas"),
-        ({"moment-volunteer": ""}, "Choisissez qui vient."),
+        (
+            {"moment-partner": "1", "moment-volunteer": ""},
+            "Choisissez aussi qui vient avec.",
+        ),
     ],
 )
 def test_other_moment_when_unreadable_is_told_beside_the_field(

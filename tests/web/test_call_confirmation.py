@@ -1,6 +1,6 @@
 """The end of the call: what is said aloud, and the channel by which it is really told."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.factories import RelativeFactory, VisitFactory
 from toctoc.agenda.operations import cancel_visit
+from toctoc.dispatch.models import PlanningSettings
 from toctoc.web.templatetags.human import NBSP
 
 
@@ -25,8 +26,8 @@ def address(visit, view="show-confirmation"):
 
 
 WHO = (
-    "Alix viendra chez vous, à Morlaàs, entre 10 h et 10 h 30, "
-    "pour vous montrer comment vous y prendre."
+    "Alix, ou une autre personne de l’équipe, viendra chez vous, à Morlaàs, "
+    "entre 10 h et 10 h 30, pour vous montrer comment vous y prendre."
 )
 
 
@@ -41,22 +42,38 @@ def test_script_is_said_in_whole_sentences(agent, visit):
     ]
 
 
+@pytest.mark.parametrize("reason", ["tied", "kept", "frozen"])
+def test_volunteer_is_named_alone_once_nobody_else_may_come(agent, visit, reason):
+    visit.is_tied = reason == "tied"
+    visit.save(update_fields=["is_tied"])
+    PlanningSettings.objects.update(lets_volunteers_change=reason != "kept")
+    if reason == "frozen":
+        PlanningSettings.objects.update(eve_at=time(8))
+        for name in ("promised_from", "promised_until", "starts_at", "ends_at"):
+            setattr(visit, name, getattr(visit, name) - timedelta(days=1))
+        visit.save()
+    script = agent.get(address(visit)).context["script"]
+    assert script[1].startswith("Alix viendra chez vous")
+
+
 @pytest.mark.parametrize(
-    ("hours", "said"),
+    ("promise", "hours", "said"),
     [
-        (2, ["Votre rendez-vous est noté : mercredi 2 décembre."]),
+        ("wide", 2, ["Votre rendez-vous est noté : mercredi 2 décembre."]),
         (
+            "half_day",
             2.5,
             [
-                "Votre rendez-vous est noté : mercredi 2 décembre.",
-                "L’heure précise vous sera dite la veille.",
+                "Votre rendez-vous est noté : mercredi 2 décembre au matin.",
+                "Nous vous dirons l’heure la veille.",
             ],
         ),
     ],
 )
-def test_wider_promise_is_said_as_a_window(agent, visit, hours, said):
+def test_wider_promise_is_said_as_a_window(agent, visit, promise, hours, said):
+    visit.promise = promise
     visit.promised_until = visit.promised_from + timedelta(hours=hours)
-    visit.save(update_fields=["promised_until"])
+    visit.save(update_fields=["promise", "promised_until"])
     script = agent.get(address(visit)).context["script"]
     spoken = [script[0], *(one for one in script if "la veille" in one)]
     assert [one.replace(NBSP, " ") for one in spoken] == said
@@ -95,7 +112,7 @@ def test_visit_that_is_cancelled_is_not_announced_any_more(agent, cast, visit, n
     visit.refresh_from_db()
     assert visit.told_at is None
     assert "Cette visite n’est plus prévue" in response.text
-    assert "C’est dit" not in response.text
+    assert "il n’y a plus rien à annoncer" in response.text
 
 
 def test_visit_of_a_companion_shows_the_one_visit_of_both(agent, visit, programme):
@@ -124,6 +141,6 @@ def test_confirmation_is_read_in_a_fixed_number_of_queries(
     agent, visit, django_assert_num_queries
 ):
     for _more in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             agent.get(address(visit))
         RelativeFactory.create_batch(2, resident=visit.resident)

@@ -8,7 +8,10 @@ from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 
+from toctoc.people.enums import Channel
+from toctoc.people.queries import Reach, Way
 from toctoc.web import components
+from toctoc.web.components.reach import list_told_choices
 from toctoc.web.views.design import SampleForm, sample_map
 
 
@@ -184,3 +187,45 @@ def test_message_of_a_view_takes_the_tone_of_its_level(level, kind):
     drawn = draw("{% tell message %}", message=Message(level, "C’est <fait>"))
     assert drawn.startswith(f'<div class="notice notice-{kind}">')
     assert "<p>C’est &lt;fait&gt;</p>" in drawn
+
+
+@pytest.mark.parametrize(("letter", "number"), [("A", 1), ("H", 8), ("I", 1)])
+def test_sector_is_signed_by_its_letter_in_a_round_of_eight(letter, number):
+    badge = components.SectorBadge.lettered(letter, "Autour de Morlaàs")
+    assert (badge.number, badge.letter, badge.name) == (number, letter, "Autour de Morlaàs")
+
+
+def test_place_without_a_plan_has_no_sign():
+    assert components.SectorBadge.of(None) is None
+    assert components.SectorBadge.lettered("") is None
+
+
+def test_reach_leads_to_the_number_to_ring():
+    way = Way(Channel.PHONE, ("+33559000001",))
+    drawn = draw("{% reach_line reach=reach %}", reach=Reach(Channel.PHONE, (way,)))
+    assert drawn.replace("\u00a0", " ") == (
+        '<span class="reach">Téléphone · '
+        '<a class="text-nowrap" href="tel:+33559000001">05 59 00 00 01</a></span>'
+    )
+
+
+def test_number_to_ring_can_stand_beside_a_preferred_channel():
+    ways = (Way(Channel.SMS, ("+33639980001",)), Way(Channel.PHONE, ("+33559000001",)))
+    reach = Reach(Channel.SMS, ways)
+    assert "tel:" not in draw("{% reach_line reach=reach %}", reach=reach)
+    drawn = draw("{% reach_line reach=reach with_phone=True %}", reach=reach)
+    assert "sms:+33639980001" in drawn
+    assert "tel:+33559000001" in drawn
+
+
+def test_reach_that_leads_nowhere_says_so():
+    drawn = draw("{% reach_line reach=reach %}", reach=Reach(Channel.EMAIL, ()))
+    assert "Courriel, mais rien n’est noté pour la joindre" in drawn
+
+
+def test_person_may_always_have_been_told_by_ringing_us():
+    choices = list_told_choices(Reach(Channel.EMAIL, (Way(Channel.EMAIL, text="a@b.fr"),)))
+    assert choices == [
+        ("email", "Courriel : a@b.fr"),
+        ("phone", "Téléphone : la personne a appelé"),
+    ]

@@ -76,3 +76,16 @@ def test_accessibility_is_declared_honestly_to_anyone(client, db):
     page = text_of(client.get(reverse("accessibility")))
     assert "Toctoc est non conforme" in page
     assert "Défenseur des droits" in page
+
+
+def test_whoever_may_set_a_programme_up_finds_the_way_there(client, cast):
+    setup = f'href="{reverse("setup:choose-communes")}"'
+    founder = cast["nobody"]
+    founder.is_staff = True
+    founder.save()
+    client.force_login(founder)
+    assert setup in text_of(client.get(reverse("home")))
+    team = reverse("team:list-volunteers", args=[cast.programme.slug])
+    for part, is_led_there in (("admin", True), ("coordinator", False)):
+        client.force_login(cast[part])
+        assert (setup in text_of(client.get(team))) is is_led_there

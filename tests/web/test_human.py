@@ -43,7 +43,8 @@ def test_distance_keeps_only_the_figures_that_mean_something(length_m, shown):
 
 
 @pytest.mark.parametrize(
-    ("length_m", "shown"), [(4000, "+4 km"), (40, "+0 km"), (-2000, "−2 km"), (700, "+700 m")]
+    ("length_m", "shown"),
+    [(4000, "+4 km"), (40, "sans détour"), (-2000, "−2 km"), (700, "+700 m")],
 )
 def test_added_distance_carries_its_sign(length_m, shown):
     assert plain(human.added_distance(length_m)) == shown

@@ -20,7 +20,7 @@ class Narrower(AlreadyBooked):
 class Anything(dict):
     """The data of any error."""
 
-    KNOWN = {"channel": Channel.SMS, "sentence": "Trop court."}
+    KNOWN = {"channel": Channel.SMS, "sentence": "Trop court.", "communes": ["Ici"]}
 
     def __missing__(self, key):
         return self.KNOWN.get(key, NOW)

@@ -11,6 +11,7 @@ from tests.factories import (
     VolunteerFactory,
 )
 from toctoc.people.models import Volunteer
+from toctoc.territory.operations import add_base
 
 
 @pytest.fixture
@@ -79,6 +80,14 @@ def test_volunteer_of_another_programme_is_no_address(coordinator, cast, address
     elsewhere = VolunteerFactory(programme=cast.elsewhere)
     for name in ("show-volunteer", "edit-volunteer", "edit-week"):
         assert coordinator.get(address(name, elsewhere.pk)).status_code == 404
+
+
+def test_new_volunteer_is_offered_the_programmes_own_base(coordinator, programme, address):
+    commune = programme.communes.get()
+    add_base(programme, label="Maison des services", commune=commune)
+    page = text_of(coordinator.get(address("create-volunteer")))
+    assert 'value="Maison des services"' in page
+    assert f'<option value="{commune.pk}" selected>' in page
 
 
 def test_volunteer_is_created_then_their_week_is_asked_for(coordinator, address, file):

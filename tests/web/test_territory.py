@@ -88,5 +88,5 @@ def test_territory_takes_the_same_queries_with_sectors_and_residents(
 ):
     for _row in range(3):
         ResidentFactory(programme=programme)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         agent.get(address)

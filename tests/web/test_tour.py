@@ -11,7 +11,7 @@ from toctoc.people.enums import Equipment
 TODAY, TOMORROW, WEDNESDAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)
 # Session, account, programme, roles; volunteer; tour: five; relatives, companions.
 SHEET_QUERIES = 12
-LIST_QUERIES = 9
+LIST_QUERIES = 11
 
 
 def visit_on(volunteer, day, hour=10, **fields):

@@ -6,11 +6,10 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from tests.factories import RelativeFactory, ResidentFactory, VisitFactory, at
+from tests.factories import NOW, VisitEventFactory, VisitFactory, VolunteerFactory, at
 from toctoc.agenda.enums import CancelReason, RequestStatus, VisitStatus
 from toctoc.agenda.operations import cancel_visit, note_told
 from toctoc.people.enums import Channel
-from toctoc.web.views.visits import find_reach
 
 WEDNESDAY = date(2026, 12, 2)
 CANCEL = {"reason": "resident", "after": "closed"}
@@ -85,19 +84,25 @@ def test_channel_that_reaches_nobody_is_not_a_choice(agent, visit):
     assert visit.told_at is None
 
 
-def test_telling_about_a_cancelled_visit_is_refused_in_words(agent, cast, visit):
-    cancel_visit(visit, reason=CancelReason.OTHER, by=cast["agent"], now=at(WEDNESDAY, 8))
+def test_cancelling_that_the_person_does_not_know_of_is_to_be_told(agent, cast, visit):
+    cancel_visit(visit, reason=CancelReason.WEATHER, by=cast["agent"], now=NOW)
+    assert agent.get(address("agenda:show-visit", visit)).context["is_to_tell"]
+    agent.post(address("agenda:note-told", visit), {"channel": "phone"})
+    page = agent.get(address("agenda:show-visit", visit))
+    assert not page.context["is_to_tell"]
+    assert page.context["history"][-1].detail == "De l’annulation : téléphone"
+
+
+def test_cancelling_that_the_person_asked_for_is_not_to_be_told(agent, cast, visit):
+    cancel_visit(visit, reason=CancelReason.RESIDENT, by=cast["agent"], now=at(WEDNESDAY, 8))
+    assert not agent.get(address("agenda:show-visit", visit)).context["is_to_tell"]
+
+
+def test_telling_about_a_visit_that_was_made_is_refused_in_words(agent, visit):
+    visit.status = VisitStatus.DONE
+    visit.save()
     response = agent.post(address("agenda:note-told", visit), {"channel": "phone"})
     assert said(response) == ["Cette visite n’est plus prévue : elle a été faite ou annulée."]
-
-
-def test_reach_puts_the_chosen_channel_first_and_says_where(db):
-    resident = ResidentFactory(channel="email", email="odette@exemple.invalid")
-    RelativeFactory(resident=resident)
-    reach = find_reach(resident)
-    assert reach.channels[0] == Channel.EMAIL
-    assert set(reach.channels) == set(Channel) - {Channel.SMS}
-    assert reach.how == "Courriel, odette@exemple.invalid"
 
 
 def test_cancelling_says_whom_to_tell(agent, visit):
@@ -164,3 +169,37 @@ def test_visit_page_asks_the_same_whatever_happened(
         note_told(visit, channel=Channel.PHONE, by=cast["agent"], now=at(WEDNESDAY, 8))
     with django_assert_num_queries(QUERIES):
         agent.get(address("agenda:show-visit", visit))
+
+
+def test_what_planning_did_is_told_with_names_and_windows(agent, cast, visit, programme):
+    bilal = VolunteerFactory(programme=programme, name="Bilal Essai")
+    ten, eleven = at(WEDNESDAY, 10).isoformat(), at(WEDNESDAY, 11).isoformat()
+    VisitEventFactory(
+        visit=visit,
+        kind="reassigned",
+        data={
+            "before": {"volunteer": cast.volunteer.pk, "starts_at": ten},
+            "after": {"volunteer": bilal.pk, "starts_at": eleven},
+        },
+    )
+    window = {"promised_from": at(WEDNESDAY, 9).isoformat()}
+    half_day = {**window, "promised_until": at(WEDNESDAY, 11, 30).isoformat()}
+    exact = {"promised_from": ten, "promised_until": at(WEDNESDAY, 10, 30).isoformat()}
+    VisitEventFactory(
+        visit=visit,
+        kind="hour_fixed",
+        data={"before": {**half_day, "promise": "half_day"}, "after": exact},
+    )
+    history = agent.get(address("agenda:show-visit", visit)).context["history"]
+    assert [line.detail.replace("\u00a0", " ") for line in history] == [
+        "Alix Essai, 10 h → Bilal Essai, 11 h.",
+        "le matin, entre 9 h et 11 h 30 → entre 10 h et 10 h 30.",
+    ]
+
+
+def test_visit_page_says_whose_the_visit_stays_and_that_its_hour_was_fixed(agent, visit, now):
+    visit.is_tied, visit.hour_fixed_at = True, now
+    visit.save()
+    text = agent.get(address("agenda:show-visit", visit)).text
+    assert "restera la même personne" in text
+    assert "heure fixée la veille" in text

@@ -82,7 +82,7 @@ def test_history_tells_from_when_to_when(agent, cast, visit, other):
     page = agent.get(reverse("agenda:show-visit", args=[cast.programme.slug, visit.pk]))
     moved = page.context["history"][0]
     assert moved.detail.replace("\u00a0", " ") == (
-        "mercredi 2 décembre à 10 h, Alix Essai → jeudi 3 décembre à 10 h, Bilal Essai. "
+        "mercredi 2 décembre vers 10 h, Alix Essai → jeudi 3 décembre vers 10 h, Bilal Essai. "
         "Demande de la personne."
     )
 
@@ -95,6 +95,7 @@ def test_time_that_is_taken_is_refused_with_fresh_offers(agent, cast, visit, oth
         promised_until=at(THURSDAY, 10),
         starts_at=at(THURSDAY, 10),
         ends_at=at(THURSDAY, 11),
+        is_tied=True,
     )
     response = agent.post(address(visit), at_ten(other))
     visit.refresh_from_db()
@@ -122,7 +123,6 @@ def test_no_reason_and_no_moment_are_asked_for(agent, visit):
     assert set(response.context["form"].errors) == {
         "reason",
         "told",
-        "volunteer",
         "day",
         "hour",
     }

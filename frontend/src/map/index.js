@@ -9,6 +9,7 @@ import { Map as LeafletMap, control, tileLayer } from "leaflet/dist/leaflet-src.
 import { drawCommunes, drawPoints, drawSectorLetters, drawWay, frameOf } from "./layers.js";
 import { keepNamesApart } from "./names.js";
 import { addPatterns } from "./patterns.js";
+import { letPaint } from "./painting.js";
 import { letPlace } from "./placing.js";
 
 /* A commune of some kilometres fills a small map. */
@@ -57,7 +58,7 @@ async function mount(element) {
   const map = createMap(element);
   map.fitBounds(frameOf(data), { padding: [12, 12], animate: false });
   const patterns = addPatterns(map, element.id);
-  drawCommunes(map, data, patterns);
+  letPaint(element, drawCommunes(map, data, patterns), patterns);
   drawSectorLetters(map, data);
   drawWay(map, data.way ?? []);
   let points = drawPoints(map, data.points ?? []);

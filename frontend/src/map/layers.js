@@ -21,10 +21,15 @@ function around([lat, lon]) {
   return [[lat - AROUND_DEG.lat, lon - AROUND_DEG.lon], [lat + AROUND_DEG.lat, lon + AROUND_DEG.lon]];
 }
 
+/** The corners of a cell, be it one ring or the parts of a contour, each with its holes. */
+function cornersOf(shape) {
+  return typeof shape[0] === "number" ? [shape] : shape.flatMap(cornersOf);
+}
+
 /** The rectangle that holds everything to be seen. */
 export function frameOf({ communes = [], points = [], way = [], focus = "all" }) {
   const spots = [...points.map(({ lat, lon }) => [lat, lon]), ...way];
-  const cells = communes.flatMap(({ cell, lat, lon }) => cell ?? [[lat, lon]]);
+  const cells = communes.flatMap(({ cell, lat, lon }) => cornersOf(cell ?? [lat, lon]));
   const wanted = focus === "points" && spots.length > 0 ? spots : [...cells, ...spots];
   if (wanted.length === 0) return latLngBounds([[41.3, -5.2], [51.1, 9.6]]);
   return wanted.length === 1 ? latLngBounds(around(wanted[0])) : latLngBounds(wanted).pad(0.04);
@@ -41,13 +46,25 @@ function drawCell(map, commune, fill) {
   shape.bindTooltip(commune.title ?? name, { sticky: true });
   // Its listeners would make each cell a stop of the Tab key; the list beside says the same.
   shape.getElement().setAttribute("tabindex", "-1");
+  return shape;
+}
+
+/** Gives a cell the colour and hatching of another sector; 0: of none. */
+export function paintCell(shape, number, fill) {
+  const drawn = shape.getElement();
+  drawn.classList.remove(...[...drawn.classList].filter((one) => /^sector-\d$/.test(one)));
+  drawn.classList.toggle("map-cell-plain", !number);
+  if (number) drawn.classList.add(`sector-${number}`);
+  shape.setStyle({ fillColor: number ? fill(number) : null });
 }
 
 export function drawCommunes(map, { communes = [] }, fill) {
+  const shapes = new Map();
   for (const commune of communes) {
-    if (commune.cell) drawCell(map, commune, fill);
+    if (commune.cell) shapes.set(commune.code, drawCell(map, commune, fill));
   }
   for (const { lat, lon, name } of communes) label(map, [lat, lon], "map-name", name);
+  return shapes;
 }
 
 export function drawSectorLetters(map, { sectors = [] }) {

@@ -36,8 +36,10 @@ class Placing {
 
   showFields() {
     const [lat, lon] = [this.lat, this.lon].map((field) => Number.parseFloat(field.value.replace(",", ".")));
-    if (Number.isFinite(lat) && Number.isFinite(lon)) this.show(lat, lon);
-    else this.point?.remove();
+    if (Number.isFinite(lat) && Number.isFinite(lon)) {
+      this.show(lat, lon);
+      if (!this.map.getBounds().contains([lat, lon])) this.map.setView([lat, lon], POINT_ZOOM, { animate: false });
+    } else this.point?.remove();
   }
 
   show(lat, lon) {

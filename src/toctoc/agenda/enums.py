@@ -4,6 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class PromiseKind(models.TextChoices):
+    """What the resident is told: how wide the window of arrival is."""
+
+    EXACT = "exact", _("Une heure (à une demi-heure près)")
+    WIDE = "wide", _("Deux heures")
+    HALF_DAY = "half_day", _("Une demi-journée, l’heure étant dite la veille")
+
+
 class RequestStatus(models.TextChoices):
     """Where a help request stands; only OPEN ones are being worked on."""
 
@@ -63,4 +71,6 @@ class VisitEventKind(models.TextChoices):
     TOLD = "told", _("Personne prévenue")
     MOVED = "moved", _("Rendez-vous déplacé")
     RETIMED = "retimed", _("Heure prévue ajustée dans la promesse")
+    REASSIGNED = "reassigned", _("Confié à un autre volontaire")
+    HOUR_FIXED = "hour_fixed", _("Heure fixée la veille")
     CANCELLED = "cancelled", _("Rendez-vous annulé")

@@ -7,9 +7,9 @@ only where `agenda.permissions` allows.
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from toctoc.agenda.enums import OCCUPYING, RequestStatus
+from toctoc.agenda.enums import OCCUPYING, RequestStatus, VisitStatus
 from toctoc.agenda.models import Absence, HelpRequest, Visit, VisitEvent
 from toctoc.people.models import Resident, Volunteer
 from toctoc.territory.models import Programme
@@ -33,6 +33,47 @@ def list_visits(
     if volunteer is not None:
         visits = visits.filter(volunteer=volunteer)
     return visits.order_by("starts_at", "volunteer__name", "pk")
+
+
+def list_visits_with(
+    programme: Programme, keys: Iterable[int], *, start: datetime, end: datetime
+) -> QuerySet[Visit]:
+    """Return the visits that start in [start, end), and those with the keys in any state.
+
+    One query, by planned time, with the same people as `list_visits`.
+    """
+    of_the_day = Q(starts_at__gte=start, starts_at__lt=end, status__in=OCCUPYING)
+    visits = _with_people(programme).filter(Q(pk__in=list(keys)) | of_the_day)
+    return visits.order_by("starts_at", "volunteer__name", "pk")
+
+
+def list_visits_to_tell(
+    programme: Programme, *, start: datetime, end: datetime
+) -> QuerySet[Visit]:
+    """Return booked visits that start in [start, end) of which nobody has been told.
+
+    One a home, one query, by planned time, with the same people as `list_visits`.
+    """
+    visits = _with_people(programme).filter(
+        status=VisitStatus.BOOKED,
+        lead=None,
+        told_at=None,
+        starts_at__gte=start,
+        starts_at__lt=end,
+    )
+    return visits.order_by("starts_at", "pk")
+
+
+def list_late_visits(programme: Programme, *, since: datetime) -> QuerySet[Visit]:
+    """Return booked visits that start from a moment on, one a home, by planned time.
+
+    One query, with the same people as `list_visits`.
+    """
+    visits = _with_people(programme).filter(
+        status=VisitStatus.BOOKED, lead=None, starts_at__gte=since
+    )
+    visits = visits.select_related("help_request__resident", "help_request__programme")
+    return visits.exclude(help_request__length_min=None).order_by("starts_at", "pk")
 
 
 def get_visit(programme: Programme, pk: int) -> Visit:
@@ -77,6 +118,17 @@ def list_requests(
     if statuses is not None:
         requests = requests.filter(status__in=list(statuses))
     return requests.order_by("-opened_at", "-pk")
+
+
+def list_waiting(programme: Programme) -> QuerySet[HelpRequest]:
+    """Return the waiting list, the longest wait first; one query.
+
+    Only what could be booked as it stands: whom to visit, what for and how long are known.
+    """
+    waiting = _requests(programme).filter(
+        status=RequestStatus.WAITING, resident__isnull=False, length_min__isnull=False
+    )
+    return waiting.exclude(need="").order_by("opened_at", "pk")
 
 
 def list_requests_of(resident: Resident) -> QuerySet[HelpRequest]:

@@ -54,9 +54,9 @@ def distance(length_m: float) -> str:
 
 
 def added_distance(length_m: float) -> str:
-    """Show metres added to a tour, "+4 km"; under a hundred metres is no detour: "+0 km"."""
+    """Show metres added to a tour, "+4 km"; under a hundred metres nobody makes a detour."""
     if abs(length_m) < 100:
-        return hold("+0 km")
+        return hold(gettext("sans détour"))
     sign = "+" if length_m > 0 else "−"
     return sign + distance(abs(length_m))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from toctoc.config.environment import TABLE, Variable
 
 KINDS = {
+    "int": "a whole number",
     "bool": "`yes` or `no`",
     "list": "words separated by commas",
     "path": "folder",

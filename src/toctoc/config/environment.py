@@ -60,6 +60,21 @@ TABLE = (
         "Background map tiles, such as https://…/{z}/{x}/{y}.png. Empty: none are fetched.",
     ),
     Variable(
+        "TOCTOC_COMMUNES_API", "url", "",
+        "Directory of communes to set programmes up from: https://geo.api.gouv.fr, or what "
+        "answers like it. Empty: none is asked, files are used.",
+    ),
+    Variable(
+        "TOCTOC_GEOCODER_URL", "url", "",
+        "Geocoder asked for addresses while they are typed, in addok's format: "
+        "https://data.geopf.fr/geocodage/search. It is sent the text of the address only. "
+        "Empty: none is asked, the imported index answers.",
+    ),
+    Variable(
+        "TOCTOC_GEOCODER_TIMEOUT_MS", "int", "800",
+        "How long it may take; then the imported index answers.",
+    ),
+    Variable(
         "TOCTOC_EMAIL_URL", "url", "",
         "smtp://user:password@host:port. Empty: messages are written to the log.",
     ),
@@ -83,6 +98,15 @@ def env_bool(name: str) -> bool:
         message = f"{name} must be yes or no, not {value!r}"
         raise ImproperlyConfigured(message)
     return value == "yes"
+
+
+def env_int(name: str) -> int:
+    """Read a positive whole number; anything else is refused."""
+    value = env_text(name)
+    if not value.isdecimal() or int(value) == 0:
+        message = f"{name} must be a whole number from 1, not {value!r}"
+        raise ImproperlyConfigured(message)
+    return int(value)
 
 
 def env_list(name: str) -> list[str]:

@@ -10,6 +10,7 @@ from toctoc.common.kernels import keep_kernels
 from toctoc.config.environment import (
     database_from_url,
     env_bool,
+    env_int,
     env_list,
     env_secret,
     env_text,
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -97,6 +99,7 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # same database
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- people who sign in -----------------------------------------------------------------------
@@ -160,6 +163,9 @@ if DEBUG or DEMO:
     STATIC_ROOT = None  # served from where they lie
     WHITENOISE_USE_FINDERS = True
 TILE_URL = env_text("TOCTOC_TILE_URL")
+COMMUNES_API_URL = env_text("TOCTOC_COMMUNES_API")
+GEOCODER_URL = env_text("TOCTOC_GEOCODER_URL")
+GEOCODER_TIMEOUT_MS = env_int("TOCTOC_GEOCODER_TIMEOUT_MS")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- security ---------------------------------------------------------------------------------

@@ -4,9 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class PromiseKind(models.TextChoices):
-    """What the resident is told: how wide the window of arrival is."""
+class EvePlanning(models.TextChoices):
+    """What happens to tomorrow's tours at the hour they are looked at for the last time."""
 
-    EXACT = "exact", _("Une heure (à une demi-heure près)")
-    WIDE = "wide", _("Deux heures")
-    HALF_DAY = "half_day", _("Une demi-journée, l’heure étant dite la veille")
+    OFF = "off", _("Ne rien changer")
+    PROPOSE = "propose", _("Proposer, la coordination décide")
+    AUTOMATIC = "automatic", _("Appliquer sans demander")
+
+
+class DayPlanStatus(models.TextChoices):
+    """Where a plan of a day stands; only a PROPOSED one can be decided."""
+
+    PROPOSED = "proposed", _("À décider")
+    ACCEPTED = "accepted", _("Appliqué")
+    DECLINED = "declined", _("Tournées gardées telles quelles")
+    OUTDATED = "outdated", _("Dépassé, l’agenda a changé")

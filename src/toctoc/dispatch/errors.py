@@ -17,3 +17,29 @@ class SlotInThePast(ToctocError):
 
 class InvalidLocalTime(ToctocError):
     """A clock change skips or repeats this local time. Data: `at`, `zone`."""
+
+
+class PlanOutdated(ToctocError):
+    """The day's agenda has changed since its plan was made, or a tour is under way.
+
+    Data: `plan`.
+    """
+
+
+class PlanAlreadyDecided(ToctocError):
+    """A plan of a day is decided once. Data: `plan`, `status`."""
+
+
+class InvalidPlanningSettings(ToctocError):
+    """A planning rule makes no sense. Data: `field`, `value`, `least`, `most` (may be None).
+
+    `least` and `most` are what the value must lie between.
+    """
+
+
+class NoSectorCut(ToctocError):
+    """No cut in sectors keeps what was asked for, or none was found in time.
+
+    Data: `sectors`, `balance_ratio`, `rule` in the way, `communes` (names) it is about,
+    `nearest_ratio` (the nearest balance found, or None).
+    """

@@ -78,6 +78,9 @@ class PointSource(models.TextChoices):
     """Where a resident's position comes from, from rough to exact."""
 
     COMMUNE = "commune", _("Centre de la commune")
+    LOCALITY = "locality", _("Lieu-dit")
+    STREET = "street", _("Rue")
+    ADDRESS = "address", _("Adresse exacte")
     MAP = "map", _("Point placé sur la carte")
 
 

@@ -80,6 +80,18 @@ def require(account: Account, action: Action, programme: Programme, *, on: date)
         raise NotAllowed(action=action)
 
 
+def can_found(account: Account, *, on: date) -> bool:
+    """Tell whether the account may set up one more programme; at most one query.
+
+    Whoever runs the installation may, and who administers a programme in it: the new one is
+    theirs, and shows them nothing of any other.
+    """
+    if not account.is_active or account.is_staff:
+        return account.is_active
+    held = Membership.objects.filter(_in_force(on), account=account, role=Role.ADMIN)
+    return held.exists()
+
+
 def given_roles(roles: Iterable[Role]) -> frozenset[Role]:
     """Return the roles that holders of these roles may give and take away."""
     return frozenset().union(*(GIVES.get(role, frozenset()) for role in roles))

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from toctoc.people.enums import Action, Role
 from toctoc.people.models import Account
-from toctoc.people.permissions import current_roles, granted_actions
+from toctoc.people.permissions import can_found, current_roles, granted_actions
 from toctoc.territory.models import Programme
 from toctoc.territory.queries import find_programme
 
@@ -70,6 +70,31 @@ def enter_programme(request: HttpRequest, slug: str) -> StaffRequest:
         raise Http404
     staff.programme, staff.roles, staff.actions = found, roles, granted_actions(roles)
     return staff
+
+
+class FounderRequest(HttpRequest):
+    """A request outside any programme, by an account that may set one up."""
+
+    user: Account
+    now: datetime
+    today: date
+
+
+def founders_only[**Q](
+    view: Callable[Concatenate[FounderRequest, Q], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Q], HttpResponse]:
+    """Open the view to accounts that may set a programme up (`can_found`)."""
+
+    @wraps(view)
+    @login_required
+    def gate(request: HttpRequest, *args: Q.args, **kwargs: Q.kwargs) -> HttpResponse:
+        founder = cast("FounderRequest", request)
+        founder.today = founder.now.date()
+        if not can_found(founder.user, on=founder.today):
+            raise PermissionDenied
+        return view(founder, *args, **kwargs)
+
+    return cast("Callable[Concatenate[HttpRequest, Q], HttpResponse]", gate)
 
 
 def or_404[**Q, T](read: Callable[Q, T], *args: Q.args, **kwargs: Q.kwargs) -> T:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from toctoc.people.enums import Action
+from toctoc.people.enums import Action, Role
 
 VERSION = version("toctoc")
 CHOICES = "programmes"  # in the session: (name, slug) of the programmes to choose from
@@ -42,6 +42,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "programme": programme,
         "navigation": _navigation(request) if programme else [],
         "programmes": _choices(request, programme.slug if programme else ""),
+        "can_found": _can_found(request),
         "is_demo": settings.DEMO,
         "version": VERSION,
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
@@ -58,6 +59,13 @@ def _navigation(request: HttpRequest) -> list[NavigationItem]:
         for label, name, icon, actions in MENU
         if allowed(actions)
     ]
+
+
+def _can_found(request: HttpRequest) -> bool:
+    """Tell whether to lead to setting a programme up, from what the gate knows; it decides."""
+    user = getattr(request, "user", None)
+    is_staff = bool(user and user.is_authenticated and user.is_staff)
+    return is_staff or Role.ADMIN in getattr(request, "roles", ())
 
 
 def _choices(request: HttpRequest, current: str) -> list[dict[str, object]]:

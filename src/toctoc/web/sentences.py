@@ -4,6 +4,7 @@ One place for all of them: `sentence_for(error)`. A new error class gets its lin
 """
 
 from collections.abc import Callable, Mapping
+from datetime import time
 from types import MappingProxyType
 from typing import Any
 
@@ -66,12 +67,70 @@ def _infeasible(data: Mapping[str, Any]) -> Sentence:
     return data.get("sentence") or _("Ce rendez-vous n’entre pas dans la journée.")
 
 
+def _invalid_setting(data: Mapping[str, Any]) -> Sentence:
+    least, most = data["least"], data["most"]
+    if least is None or most is None:
+        return _("Cette valeur ne va pas avec les autres : corrigez-la.")
+    if isinstance(least, time):
+        least, most = clock(least), clock(most)
+    return _("Choisissez de %(least)s à %(most)s.") % {"least": least, "most": most}
+
+
+def _invalid_plan(data: Mapping[str, Any]) -> Sentence:
+    if data["missing"]:
+        return _("Il reste des communes sans secteur : rangez-les d’abord.")
+    return _("Un secteur n’a aucune commune : donnez-lui en une, ou repartez avec moins.")
+
+
+def _no_cut(data: Mapping[str, Any]) -> Sentence:
+    if data["rule"] == "count":
+        return _("Il y a moins de communes que de secteurs demandés.")
+    if data["communes"]:
+        return _(
+            "%(names)s pèse plus qu’un secteur ne peut porter : choisissez moins de secteurs, "
+            "ou un écart plus grand."
+        ) % {"names": ", ".join(data["communes"])}
+    if data["nearest_ratio"] is not None:
+        percent = round(100 * data["nearest_ratio"])
+        return _(
+            "Aucun découpage aussi équilibré n’a été trouvé ; le plus proche est à "
+            "± %(percent)s %%. Choisissez un écart plus grand, plus de temps, ou un autre nombre de secteurs."
+        ) % {"percent": percent}
+    return _("Aucun découpage ne tient ces règles : choisissez-en de moins strictes.")
+
+
 SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] = (
     MappingProxyType(
         {
             InvalidPhone: _plain(_("Ce numéro de téléphone n’existe pas.")),
             territory.UnknownCommune: lambda data: (
                 _("« %(typed)s » n’est pas une commune du territoire.") % data
+            ),
+            territory.UnknownTerritory: lambda data: (
+                _("L’intercommunalité %(siren)s n’est pas connue ici : déposez ses fichiers.")
+                % data
+            ),
+            territory.DirectoryUnreachable: _plain(
+                _(
+                    "L’annuaire national des communes ne répond pas. Réessayez plus tard, ou "
+                    "déposez des fichiers."
+                )
+            ),
+            territory.SlugTaken: lambda data: (
+                _("L’adresse courte « %(slug)s » est déjà prise : choisissez-en une autre.")
+                % data
+            ),
+            territory.PlanInThePast: _plain(
+                _("Ce jour est passé : les secteurs d’hier ne changent plus.")
+            ),
+            territory.UnknownSector: lambda data: (
+                _("Ce brouillon n’a pas de secteur %(letter)s.") % data
+            ),
+            territory.InvalidSectorPlan: _invalid_plan,
+            dispatch.NoSectorCut: _no_cut,
+            territory.NoCommune: _plain(_("Aucune commune : choisissez d’abord lesquelles.")),
+            territory.UnreadableFiles: _plain(
+                _("Ces communes ne peuvent plus être prises : voyez ce qui est écrit dessous.")
             ),
             people.MissionOver: _mission_over,
             people.UnreachableChannel: lambda data: UNREACHABLE[data["channel"]],
@@ -111,6 +170,16 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
             dispatch.SlotInThePast: _plain(
                 _("Ce moment est déjà passé : choisissez un moment à venir.")
             ),
+            dispatch.PlanOutdated: _plain(
+                _(
+                    "L’agenda de ce jour a changé depuis la proposition : rien n’a été "
+                    "modifié. Cherchez de nouveau."
+                )
+            ),
+            dispatch.PlanAlreadyDecided: _plain(
+                _("Cette proposition a déjà reçu sa réponse : la voici.")
+            ),
+            dispatch.InvalidPlanningSettings: _invalid_setting,
             dispatch.InvalidLocalTime: _plain(
                 _("Cette heure n’existe pas ce jour-là : on change d’heure pendant la nuit.")
             ),

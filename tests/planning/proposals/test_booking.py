@@ -1,7 +1,12 @@
 """The last look before storing an appointment."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.planning.days.test_pricing import crews
 from tests.planning.proposals.test_offers import EMPTY_DAYS, PLAIN
 from tests.planning.valley import (
     clock,
@@ -13,7 +18,7 @@ from tests.planning.valley import (
     stop,
 )
 from toctoc.planning.evaluate import evaluate
-from toctoc.planning.model import ShiftKey, Tour
+from toctoc.planning.model import PromiseKind, PromiseRule, ShiftKey, Tour
 from toctoc.planning.proposals import Insertion, Reason, Refusal, check_insertion, propose
 
 
@@ -113,3 +118,88 @@ def test_visits_change_hands_only_where_they_may(*, is_movable, is_possible):
         assert evaluate(found.tours).is_feasible
         assert [[s.id for s in tour.stops] for tour in found.tours] == [[99], [1]]
         assert found.volunteers == (1,)
+
+
+def keys_of(volunteers, day=1):
+    return [ShiftKey(volunteer, day) for volunteer in volunteers]
+
+
+def booked(asked, called, offer):
+    return check_insertion(
+        asked, called, keys_of(offer.asked, offer.day), offer.promised_start_s
+    )
+
+
+PROMISES = [
+    PromiseRule(),
+    PromiseRule(kind=PromiseKind.WIDE, width_s=7_200),
+    PromiseRule(kind=PromiseKind.HALF_DAY, width_s=9_000),
+]
+
+
+def movable(crew):
+    """Let every visit of the crew change hands."""
+    return [
+        replace(tour, stops=tuple(replace(one, is_movable=True) for one in tour.stops))
+        for tour in crew
+    ]
+
+
+@given(crews(), st.sampled_from(PROMISES), st.sampled_from([None, 1, 2]), st.booleans())
+def test_what_is_stored_is_the_plan_that_was_offered(crew, promise, known, needs_pair):
+    asked = problem(*movable(crew))
+    called = request(
+        promise=promise, preferred_volunteer=known, needs_pair=needs_pair, is_movable=True
+    )
+    for offer in propose(asked, called, PLAIN).offers:
+        found = booked(asked, called, offer)
+        assert isinstance(found, Insertion)
+        assert (found.tours, found.volunteers) == (offer.tours, offer.volunteers)
+        assert found.added_m == offer.added_m
+
+
+@given(crews(), st.sampled_from(PROMISES))
+def test_without_a_name_it_fits_where_it_fits_for_anyone(crew, promise):
+    asked, called = problem(*movable(crew)), request(promise=promise)
+    found = check_insertion(asked, called, [], clock(10))
+    alone = [
+        check_insertion(asked, called, [tour.shift.key], clock(10)) for tour in asked.tours
+    ]
+    assert isinstance(found, Insertion) is any(isinstance(one, Insertion) for one in alone)
+    if isinstance(found, Insertion):
+        assert evaluate(found.tours).is_feasible
+
+
+@pytest.mark.parametrize(("known", "asked_for"), [(2, (2,)), (None, ())])
+def test_who_knows_the_resident_is_asked_for(known, asked_for):
+    asked = problem(*(Tour(shift=shift(v)) for v in (1, 2)))
+    offers = propose(asked, request(preferred_volunteer=known), PLAIN).offers
+    assert [offer.asked for offer in offers] == [asked_for, asked_for]
+
+
+def test_without_a_name_nobody_working_is_the_reason():
+    found = check_insertion(problem(Tour(shift=shift())), request(), [], clock(10, day=3))
+    assert found == Refusal(volunteer=None, reason=Reason.NO_SHIFT)
+
+
+def test_without_a_name_the_nearest_reason_is_told():
+    busy = [
+        Tour(shift=shift(1), stops=(stop(1, clock(10)),)),
+        Tour(shift=shift(2), stops=(stop(2, clock(9, 50)),)),
+    ]
+    found = check_insertion(problem(*busy), request(), [], clock(10))
+    assert (found.reason, found.volunteer) == (Reason.NO_ROOM, 2)
+
+
+@pytest.mark.parametrize(("on_duty", "reason"), [(0, Reason.NO_SHIFT), (1, Reason.NO_PAIR)])
+def test_a_pair_without_names_needs_two_on_duty(on_duty, reason):
+    asked = problem(*(Tour(shift=shift(v)) for v in range(1, on_duty + 1)))
+    found = check_insertion(asked, request(needs_pair=True), [], clock(10))
+    assert found == Refusal(volunteer=None, reason=reason)
+
+
+def test_a_pair_without_names_is_the_two_with_the_shortest_detours():
+    there = Tour(shift=shift(3), stops=(stop(1, clock(14), where=2),))
+    asked = problem(*(Tour(shift=shift(v)) for v in (1, 2)), there)
+    found = check_insertion(asked, request(where=2, needs_pair=True), [], clock(10))
+    assert found.volunteers == (1, 3)

@@ -38,7 +38,7 @@ def call_with(**changes):
 BROKEN = [
     ("{", "instance"),
     ("[]", "instance"),
-    (small_text(format="season-2"), "instance.format"),
+    (small_text(format="season-3"), "instance.format"),
     (small_text(name=None), "instance"),
     (small_text(name=3), "instance.name"),
     (small_text(days=0), "instance.days"),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from toctoc.agenda.enums import RequestSource, RequestStatus
+from toctoc.agenda.enums import PromiseKind, RequestSource, RequestStatus
 from toctoc.common.half_days import COUNT, HalfDays
 from toctoc.people.enums import Need
 from toctoc.people.models import Resident
@@ -30,6 +30,8 @@ class HelpRequest(models.Model):
     need = models.CharField(max_length=10, choices=Need, blank=True)
     length_min = models.PositiveSmallIntegerField(null=True, blank=True)
     details = models.CharField(max_length=300, blank=True)  # what to do there, for who visits
+    # What this caller is told; empty: what the programme usually promises.
+    promise = models.CharField(max_length=10, choices=PromiseKind, blank=True)
     suits = models.CharField(max_length=COUNT, default=str(HalfDays.whole_week()))
     not_before = models.DateField(null=True, blank=True)
     typed = models.JSONField(default=dict, blank=True)
@@ -59,6 +61,10 @@ class HelpRequest(models.Model):
                 condition=models.Q(length_min__isnull=True)
                 | models.Q(length_min__range=(5, MAX_LENGTH_MIN)),
                 name="request_length_sensible",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(promise__in=["", *PromiseKind.values]),
+                name="request_promise_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(status=RequestStatus.OPEN, closed_at__isnull=True)

@@ -5,6 +5,7 @@ from django.db import models
 
 from toctoc.agenda.enums import (
     CancelReason,
+    PromiseKind,
     VisitEventKind,
     VisitKind,
     VisitStatus,
@@ -18,9 +19,11 @@ from toctoc.territory.models import Programme
 class Visit(models.Model):
     """One volunteer at one home.
 
-    `promised_from`–`promised_until` is the window of *arrival* the resident was told; only a
-    person's act changes it. `starts_at` is the planned arrival inside it, which planning may
-    adjust.
+    `promised_from`–`promised_until` is the window of *arrival* the resident was told, of the
+    kind `promise`; only a person's act changes it, but for one thing: on the eve a wide one is
+    narrowed to an hour inside it (`hour_fixed_at`). `starts_at` is the planned arrival, which
+    planning may adjust within the window. Planning may also send another volunteer, until the
+    eve, unless the visit `is_tied`.
 
     That no volunteer is in two places at once is kept by the database itself: an exclusion
     constraint on PostgreSQL, triggers on SQLite (migration 0002). Intervals are half-open: a
@@ -41,10 +44,14 @@ class Visit(models.Model):
     need = models.CharField(max_length=10, choices=Need)
     status = models.CharField(max_length=10, choices=VisitStatus, default=VisitStatus.BOOKED)
 
+    promise = models.CharField(max_length=10, choices=PromiseKind, default=PromiseKind.EXACT)
     promised_from = models.DateTimeField()
     promised_until = models.DateTimeField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    hour_fixed_at = models.DateTimeField(null=True, blank=True)
+    # The resident asked for this volunteer, or a person chose who goes.
+    is_tied = models.BooleanField(default=False)
 
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -70,6 +77,16 @@ class Visit(models.Model):
                 condition=models.Q(starts_at__gte=models.F("promised_from"))
                 & models.Q(starts_at__lte=models.F("promised_until")),
                 name="visit_starts_within_its_promise",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(promise__in=PromiseKind.values), name="visit_promise_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hour_fixed_at__isnull=True)
+                | models.Q(
+                    promise=PromiseKind.EXACT, hour_fixed_at__lt=models.F("promised_until")
+                ),
+                name="visit_hour_fixed_in_time_and_exact",
             ),
             models.UniqueConstraint(
                 fields=["help_request"],

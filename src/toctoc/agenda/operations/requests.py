@@ -30,6 +30,7 @@ class RequestFields(TypedDict, total=False):
     need: str
     length_min: int | None
     details: str
+    promise: str
     suits: HalfDays
     not_before: date | None
 

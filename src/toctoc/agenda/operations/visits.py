@@ -3,6 +3,7 @@
 Booking and moving need the planning core: `dispatch.operations`.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,9 @@ from toctoc.agenda.operations.team import hold_volunteers
 from toctoc.people.enums import Channel
 from toctoc.people.errors import UnreachableChannel
 from toctoc.people.models import Account, Resident
+from toctoc.people.queries import NEEDED, find_reach
+
+TELLABLE = (VisitStatus.BOOKED, VisitStatus.CANCELLED)
 
 
 @transaction.atomic
@@ -30,13 +34,16 @@ def cancel_visit(
     """Cancel a visit that has not started, with its companion: nobody goes there alone.
 
     The freed time is bookable at once. The help request is closed, or open again where
-    `reopen_request` says so. Sends nothing: telling the person is the caller's decision.
+    `reopen_request` says so. Sends nothing, and nobody has been told of the cancelling yet.
     Raises VisitAlreadyStarted, VisitNotBooked.
     """
     visits = hold_visits(visit, now=now)
     for held in visits:
         held.status, held.cancel_reason, held.cancelled_at = VisitStatus.CANCELLED, reason, now
-        held.save(update_fields=["status", "cancel_reason", "cancelled_at"])
+        held.told_channel, held.told_at = "", None
+        held.save(
+            update_fields=["status", "cancel_reason", "cancelled_at", "told_channel", "told_at"]
+        )
         VisitEvent.objects.create(
             visit=held,
             kind=VisitEventKind.CANCELLED,
@@ -54,11 +61,12 @@ def cancel_visit(
 
 @transaction.atomic
 def note_told(visit: Visit, *, channel: Channel, by: Account, now: datetime) -> Visit:
-    """Note by which channel the person was told of the promise; sends nothing.
+    """Note by which channel the person was told of the promise, or that it is cancelled.
 
-    Raises VisitNotBooked, and UnreachableChannel where the file lacks what the channel needs.
+    Sends nothing. Raises VisitNotBooked of a visit that was made, and UnreachableChannel where
+    the file lacks what the channel needs.
     """
-    visits = hold_visits(visit)
+    visits = hold_visits(visit, statuses=TELLABLE)
     _check_channel(visits[0].resident, channel)
     for held in visits:
         held.told_channel, held.told_at = channel, now
@@ -68,13 +76,21 @@ def note_told(visit: Visit, *, channel: Channel, by: Account, now: datetime) -> 
             kind=VisitEventKind.TOLD,
             at=now,
             by=by,
-            data={"channel": str(channel), "promised_from": held.promised_from.isoformat()},
+            data={
+                "channel": str(channel),
+                "status": held.status,
+                "promised_from": held.promised_from.isoformat(),
+            },
         )
     return _same_row(visits, visit)
 
 
 def hold_visits(
-    visit: Visit, *, now: datetime | None = None, volunteer_ids: frozenset[int] = frozenset()
+    visit: Visit,
+    *,
+    now: datetime | None = None,
+    volunteer_ids: frozenset[int] = frozenset(),
+    statuses: Collection[VisitStatus] = (VisitStatus.BOOKED,),
 ) -> list[Visit]:
     """Lock a booked visit and its companion, lead first, until the transaction ends.
 
@@ -89,13 +105,12 @@ def hold_visits(
     hold_volunteers({*out, *volunteer_ids})
     rows = together.select_for_update(no_key=True, of=("self",))
     held = list(rows.select_related("resident", "help_request", "programme").order_by("pk"))
-    booked = [row for row in held if row.status == VisitStatus.BOOKED]
-    if not booked or booked[0].pk != lead_id:
-        status = next(row.status for row in held if row.pk == lead_id)
-        raise VisitNotBooked(visit=visit, status=status)
-    if now is not None and booked[0].starts_at <= now:
+    lead = next(row for row in held if row.pk == lead_id)
+    if lead.status not in statuses:
+        raise VisitNotBooked(visit=visit, status=lead.status)
+    if now is not None and lead.starts_at <= now:
         raise VisitAlreadyStarted(visit=visit, now=now)
-    return booked
+    return [row for row in held if row.status == lead.status]
 
 
 def _leave_request(
@@ -108,13 +123,9 @@ def _leave_request(
 
 
 def _check_channel(resident: Resident, channel: Channel) -> None:
-    """Check what the channel needs; whoever calls hears, whoever has a home gets letters."""
-    if channel == Channel.SMS and not resident.mobile:
-        raise UnreachableChannel(channel=channel, missing="mobile")
-    if channel == Channel.EMAIL and not resident.email:
-        raise UnreachableChannel(channel=channel, missing="email")
-    if channel == Channel.RELATIVE and not resident.relatives.exists():
-        raise UnreachableChannel(channel=channel, missing="relatives")
+    """Check that the channel reaches the person; whoever calls us is told without a number."""
+    if channel != Channel.PHONE and channel not in find_reach(resident).channels:
+        raise UnreachableChannel(channel=channel, missing=NEEDED[channel])
 
 
 def _same_row(visits: list[Visit], visit: Visit) -> Visit:

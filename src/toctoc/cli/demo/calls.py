@@ -11,12 +11,11 @@ from toctoc.agenda.enums import CancelReason, RequestStatus
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.agenda.operations import (
     answer_request,
-    cancel_visit,
     note_told,
     open_request,
     save_request,
 )
-from toctoc.dispatch.operations import book_visit
+from toctoc.dispatch.operations import book_visit, cancel_visit
 from toctoc.dispatch.queries import OfferRow, list_offers
 from toctoc.people.enums import Channel, Need
 from toctoc.people.models import Account, Resident
@@ -73,7 +72,7 @@ class Desk:
     def _book(self, call: HelpRequest, offer: OfferRow, *, at: datetime) -> Visit:
         visit = book_visit(
             call,
-            volunteers=offer.volunteers,
+            volunteers=offer.asked_for,
             promised_from=offer.promised_from,
             by=self.agent,
             now=at,

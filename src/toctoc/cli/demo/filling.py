@@ -6,6 +6,7 @@ from random import Random
 from toctoc.agenda.enums import AbsenceKind
 from toctoc.agenda.operations import add_absence, open_request, save_request
 from toctoc.agenda.queries import list_visits
+from toctoc.cli.demo.addresses import index_addresses
 from toctoc.cli.demo.calls import Desk
 from toctoc.cli.demo.programme import AGE, Office, open_office
 from toctoc.cli.demo.residents import draw_residents
@@ -27,6 +28,7 @@ def fill_demo(now: datetime) -> None:
     rng = Random(SEED)  # noqa: S311 -- made-up people, not secrets
     started = now - AGE
     office = open_office(started)
+    index_addresses(list_communes(office.programme), Random(SEED))  # noqa: S311 -- made-up streets
     team = hire_team(office, started)
     residents = _open_files(office, started, rng)
     _note_absence(office, team[1], now)

@@ -32,6 +32,12 @@ def open_folder(path: Path) -> None:
     _keep_secret(path / FIELD_KEYS, base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
 
 
+def find_folder(path: Path) -> None:
+    """Recognise a demo's folder. Raises CommandFailed where there is none."""
+    if not (path / MARK).exists():
+        raise CommandFailed(f"{path} n’est pas le dossier d’une démonstration")
+
+
 def _keep_secret(path: Path, value: str) -> None:
     if not path.exists():
         path.touch(mode=0o600)

@@ -11,6 +11,8 @@ from gunicorn.app.base import BaseApplication
 
 from toctoc.cli.demo.database import prepare_database
 from toctoc.cli.demo.welcome import print_welcome
+from toctoc.dispatch.operations import plan_eve
+from toctoc.dispatch.queries import list_programmes_due
 
 THREADS = 8
 
@@ -19,6 +21,8 @@ def serve_demo(address: str, data: Path) -> None:
     """Prepare the database where that is not done, then answer until interrupted."""
     now = timezone.localtime()
     filled_at = prepare_database(now)
+    for programme in list_programmes_due(now=now):  # no cron beside a demo
+        plan_eve(programme, now=now)
 
     def welcome() -> None:
         print_welcome(address, data, filled_at=filled_at, now=now)

@@ -4,14 +4,25 @@ Seconds are local wall clock since midnight of day 0, a Monday, so that 9 h stay
 the clocks do in between. Stops are named by the key of the visit (of a pair: of its lead).
 """
 
-from toctoc.dispatch.bridge.calendar import build_horizon, build_rules, holiday_name
-from toctoc.dispatch.bridge.clock import LocalClock
+from toctoc.dispatch.bridge.calendar import (
+    build_horizon,
+    build_promise,
+    build_rules,
+    eve_of,
+    holiday_name,
+    is_frozen_day,
+    is_working_day,
+    list_eve_days,
+)
+from toctoc.dispatch.bridge.clock import LocalClock, local_day
 from toctoc.dispatch.bridge.problem import LoadedProblem, find_settings, load_problem
 from toctoc.dispatch.bridge.request import (
     NEW_STOP,
+    build_day_request,
     build_params,
     build_request,
     check_complete,
+    promise_kind,
 )
 from toctoc.dispatch.bridge.roster import DAY, Roster, load_roster
 from toctoc.dispatch.bridge.shifts import whole_day_shift
@@ -24,16 +35,24 @@ __all__ = [
     "LocalClock",
     "Roster",
     "VisitRow",
+    "build_day_request",
     "build_horizon",
     "build_params",
+    "build_promise",
     "build_request",
     "build_rules",
     "build_stop",
     "check_complete",
+    "eve_of",
     "find_settings",
     "fixed_stop",
     "holiday_name",
+    "is_frozen_day",
+    "is_working_day",
+    "list_eve_days",
     "load_problem",
     "load_roster",
+    "local_day",
+    "promise_kind",
     "whole_day_shift",
 ]

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import count, islice
+from itertools import count, islice, takewhile
+from zoneinfo import ZoneInfo
 
 import holidays
 
+from toctoc.agenda.enums import PromiseKind
 from toctoc.common.half_days import WORKING_DAYS
 from toctoc.dispatch.bridge.clock import LocalClock
-from toctoc.dispatch.enums import PromiseKind
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.planning.model import BookingRules, Horizon, Interval, PromiseRule
 from toctoc.planning.model import PromiseKind as CorePromiseKind
@@ -62,22 +63,53 @@ def end_of_week(day: date) -> date:
 
 def build_rules(settings: PlanningSettings) -> BookingRules:
     """Return the hours at which appointments are promised, and how wide the promise is."""
-    morning = _clock_interval(settings.morning_starts_at, settings.morning_ends_at)
-    afternoon = _clock_interval(settings.afternoon_starts_at, settings.afternoon_ends_at)
-    kind = PromiseKind(settings.promise)
-    half_day_s = min(morning.length_s, afternoon.length_s)
+    morning, afternoon = _halves(settings)
     return BookingRules(
         morning=morning,
         afternoon=afternoon,
-        promise=PromiseRule(
-            kind=CorePromiseKind(kind.value), width_s=WIDTHS_S.get(kind, half_day_s)
-        ),
+        promise=build_promise(settings, PromiseKind(settings.promise)),
     )
+
+
+def build_promise(settings: PlanningSettings, kind: PromiseKind) -> PromiseRule:
+    """Return how wide a promise of a kind is in a programme."""
+    half_day_s = min(half.length_s for half in _halves(settings))
+    return PromiseRule(kind=CorePromiseKind(kind.value), width_s=WIDTHS_S.get(kind, half_day_s))
+
+
+def eve_of(settings: PlanningSettings, day: date, zone: ZoneInfo) -> datetime:
+    """Return when a day is planned for the last time: on the last day worked before it."""
+    before = next(_working_days_back(day - DAY))
+    return datetime.combine(before, settings.eve_at, tzinfo=zone)
+
+
+def is_frozen_day(
+    settings: PlanningSettings, day: date, *, zone: ZoneInfo, now: datetime
+) -> bool:
+    """Tell whether a day's visits change volunteer only by a person's act: from its eve on."""
+    return eve_of(settings, day, zone) <= now
+
+
+def list_eve_days(settings: PlanningSettings, *, zone: ZoneInfo, now: datetime) -> list[date]:
+    """Return the days after today whose eve has come: up to the next day worked, in order.
+
+    Saturday is among them on a Friday evening: a volunteer may be out then all the same.
+    """
+    today = now.astimezone(zone).date()
+    ahead = (today + offset * DAY for offset in count(1))
+    return list(takewhile(lambda day: is_frozen_day(settings, day, zone=zone, now=now), ahead))
 
 
 def seconds_of_day(clock: time) -> int:
     """Return a clock time in seconds after midnight."""
     return clock.hour * 3600 + clock.minute * 60 + clock.second
+
+
+def _halves(settings: PlanningSettings) -> tuple[Interval, Interval]:
+    return (
+        _clock_interval(settings.morning_starts_at, settings.morning_ends_at),
+        _clock_interval(settings.afternoon_starts_at, settings.afternoon_ends_at),
+    )
 
 
 def _clock_interval(starts: time, ends: time) -> Interval:
@@ -86,4 +118,9 @@ def _clock_interval(starts: time, ends: time) -> Interval:
 
 def _working_days(start: date) -> Iterator[date]:
     days = (start + offset * DAY for offset in count())
+    return (day for day in days if is_working_day(day))
+
+
+def _working_days_back(start: date) -> Iterator[date]:
+    days = (start - offset * DAY for offset in count())
     return (day for day in days if is_working_day(day))

@@ -81,6 +81,11 @@ class LocalClock:
         return midnight_s + clock.hour * 3600 + clock.minute * 60 + clock.second
 
 
+def local_day(moment: datetime, time_zone: str) -> date:
+    """Return the date of a moment in a programme's time zone."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()
+
+
 @lru_cache(maxsize=8_192)
 def _offset_s(zone: ZoneInfo, quarter: int) -> int:
     """Return by how much local time is ahead; no zone changes within a quarter of an hour."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import cached_property
 
 from toctoc.agenda.models import Visit
 from toctoc.dispatch.bridge.calendar import build_horizon, build_rules, end_of_week
 from toctoc.dispatch.bridge.clock import LocalClock
+from toctoc.dispatch.bridge.freeze import Moment, stops_of
 from toctoc.dispatch.bridge.roster import DAY, Roster, load_roster
 from toctoc.dispatch.bridge.shifts import whole_day_shift
-from toctoc.dispatch.bridge.stops import VisitRow, build_stop, group_by_shift, load_rows
+from toctoc.dispatch.bridge.stops import VisitRow, group_by_shift, load_rows
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.planning.model import DemandPoint, Point, Problem, Tour, WeekLimit
 from toctoc.planning.timeline import timeline
@@ -34,6 +36,17 @@ class LoadedProblem:
         """The programme's planning rules."""
         return self.roster.settings
 
+    def find_row(self, stop: int, volunteer: int) -> VisitRow:
+        """Return the visit of a stop: the volunteer's own row, else whoever's it is now.
+
+        The two rows of a pair share their stop; those never change hands.
+        """
+        return self.rows.get((volunteer, stop)) or self._by_stop[stop]
+
+    @cached_property
+    def _by_stop(self) -> dict[int, VisitRow]:
+        return {row.stop_id: row for row in self.rows.values()}
+
 
 def find_settings(programme: Programme) -> PlanningSettings:
     """Return the programme's planning rules, the defaults where it has none yet; one query."""
@@ -48,13 +61,14 @@ def load_problem(
     week_of: datetime | None = None,
     volunteer_ids: Collection[int] | None = None,
     without: Collection[int] = (),
+    thawed: date | None = None,
 ) -> LoadedProblem:
     """Read the problem of the bookable days (six queries), or of one week (`week_of`, five).
 
     Whole weeks are read, the past days of the current one too, since all of a week's work
     counts against its hours. Where calls may still come from is read only for the former: it
     ranks offers, and says nothing of what fits. `without` names stops to leave out (a visit
-    being moved).
+    being moved); `thawed` a day planned a last time although it is frozen.
     """
     settings = find_settings(programme)
     clock = LocalClock.from_week_of(now, programme.time_zone)
@@ -67,8 +81,10 @@ def load_problem(
     roster = load_roster(
         programme, settings, clock, days=(first, last), volunteer_ids=volunteer_ids
     )
-    rows = [row for row in _rows_of(roster) if row.stop_id not in without]
-    tours, used_s = _build_tours(roster, rows, now)
+    rows = [
+        row for row in _rows_of(roster, programme, volunteer_ids) if row.stop_id not in without
+    ]
+    tours, used_s = _build_tours(roster, rows, Moment.of(roster, now, thawed))
     problem = Problem(
         horizon=horizon,
         tours=tuple(tours),
@@ -94,11 +110,16 @@ def _demand(programme: Programme) -> tuple[DemandPoint, ...]:
     )
 
 
-def _rows_of(roster: Roster) -> list[VisitRow]:
+def _rows_of(
+    roster: Roster, programme: Programme, volunteer_ids: Collection[int] | None
+) -> list[VisitRow]:
+    """Read the visits of some volunteers, or of all, those whose mission is over included."""
     zone = roster.clock.zone
+    visits = Visit.objects.filter(programme=programme)
+    if volunteer_ids is not None:
+        visits = visits.filter(volunteer__in=volunteer_ids)
     return load_rows(
-        Visit.objects.filter(
-            volunteer__in=roster.volunteers,
+        visits.filter(
             starts_at__gte=datetime.combine(roster.first, time(), tzinfo=zone),
             starts_at__lt=datetime.combine(roster.last + DAY, time(), tzinfo=zone),
         ),
@@ -107,16 +128,15 @@ def _rows_of(roster: Roster) -> list[VisitRow]:
 
 
 def _build_tours(
-    roster: Roster, rows: list[VisitRow], now: datetime
+    roster: Roster, rows: list[VisitRow], moment: Moment
 ) -> tuple[list[Tour], dict[tuple[int, int], int]]:
     """Return a tour for each shift, and the work of visits that stand where nobody works.
 
     Such visits are left by an absence or a changed week: they can take no company, but their
     time counts against the week.
     """
-    now_s = roster.clock.seconds(now)
     stops = {
-        key: tuple(build_stop(row, now_s=now_s) for row in held)
+        key: stops_of(held, roster.shifts.get(key), moment)
         for key, held in group_by_shift(rows).items()
     }
     tours = [
@@ -124,6 +144,8 @@ def _build_tours(
     ]
     used_s: dict[tuple[int, int], int] = {}
     for key, left in stops.items():
+        if key.volunteer not in roster.volunteers:
+            continue
         shift = whole_day_shift(roster.volunteers[key.volunteer], key.day)
         week = (key.volunteer, shift.week)
         work_s = timeline(Tour(shift=shift, stops=left)).work_s

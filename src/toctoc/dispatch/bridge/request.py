@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from toctoc.agenda.enums import VisitStatus
+from toctoc.agenda.enums import PromiseKind, VisitStatus
 from toctoc.agenda.errors import IncompleteRequest
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.common.half_days import HALVES, HalfDays
-from toctoc.dispatch.bridge.calendar import is_working_day
+from toctoc.dispatch.bridge.calendar import build_promise, is_working_day
 from toctoc.dispatch.bridge.problem import LoadedProblem
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.people.models import Resident, Volunteer
@@ -56,7 +56,44 @@ def build_request(
         needs_pair=resident.two_people_only,
         preferred_volunteer=_last_visitor(resident, now=now),
         wait_limit_days=loaded.settings.remote_wait_limit_days if is_remote else None,
+        promise=build_promise(loaded.settings, promise_kind(help_request, loaded.settings)),
+        is_movable=loaded.settings.lets_volunteers_change,
     )
+
+
+def build_day_request(
+    help_request: HelpRequest, loaded: LoadedProblem, *, key: int, day: date, now: datetime
+) -> Request:
+    """Turn a complete request into the core's for one day only, named `key`; no query.
+
+    Half-days under way are left out.
+    """
+    resident, length_min = check_complete(help_request)
+    number, not_before = loaded.clock.day_of(day), help_request.not_before
+    suits, is_open = help_request.half_days, not_before is None or not_before <= day
+    dated = (HalfDay(day=number, is_afternoon=bool(half)) for half in range(len(HALVES)))
+    return Request(
+        id=key,
+        point=Point(lat_deg=resident.lat_deg, lon_deg=resident.lon_deg),
+        length_s=length_min * MINUTE_S,
+        half_days=frozenset(
+            half_day
+            for half_day in dated
+            if is_open
+            and is_working_day(day)
+            and suits.suits(weekday=day.weekday(), half=int(half_day.is_afternoon))
+            and _is_to_come(half_day, loaded, now)
+        ),
+        not_before_day=number,
+        skills=frozenset({help_request.need}),
+        needs_pair=resident.two_people_only,
+        promise=build_promise(loaded.settings, promise_kind(help_request, loaded.settings)),
+    )
+
+
+def promise_kind(help_request: HelpRequest, settings: PlanningSettings) -> PromiseKind:
+    """Return what this caller is told: the request's kind of promise, else the programme's."""
+    return PromiseKind(help_request.promise or settings.promise)
 
 
 def check_complete(help_request: HelpRequest) -> tuple[Resident, int]:

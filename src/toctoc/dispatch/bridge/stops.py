@@ -32,6 +32,8 @@ class VisitRow(NamedTuple):
     lat_deg: float
     lon_deg: float
     commune: str
+    status: str
+    is_tied: bool
     promised_from_s: int
     promised_until_s: int
     starts_s: int
@@ -46,6 +48,10 @@ class VisitRow(NamedTuple):
     def is_pair(self) -> bool:
         """Whether two volunteers go."""
         return self.has_companion or self.lead_id is not None
+
+    def has_started(self, now_s: int) -> bool:
+        """Tell whether it is under way or over, by the clock or by what was noted."""
+        return self.starts_s <= now_s or self.status != VisitStatus.BOOKED
 
 
 class UnixSeconds(Func):
@@ -79,6 +85,8 @@ def load_rows(visits: QuerySet[Visit], clock: LocalClock) -> list[VisitRow]:
         "resident__lat_deg",
         "resident__lon_deg",
         "resident__commune__name",
+        "status",
+        "is_tied",
         *(UnixSeconds(name) for name in MOMENTS),
     )
     local = clock.local_seconds
@@ -96,14 +104,16 @@ def group_by_shift(rows: Iterable[VisitRow]) -> dict[ShiftKey, list[VisitRow]]:
     return grouped
 
 
-def build_stop(row: VisitRow, *, now_s: int) -> Stop:
+def build_stop(row: VisitRow, *, is_fixed: bool = False, may_change: bool = False) -> Stop:
     """Turn a visit into a stop that starts within its promise.
 
-    A visit that has started stays where it is, and so does one that two volunteers make
-    together: neither may be left waiting for the other.
+    What `is_fixed` stays at its planned time, and so does a visit that two volunteers make
+    together: neither may be left waiting for the other. `may_change` says whether planning may
+    send another volunteer that day; a tied visit stays with its own all the same.
     """
     earliest_s = latest_s = row.starts_s
-    if row.starts_s > now_s and not row.is_pair:
+    is_free = not is_fixed and not row.is_pair
+    if is_free:
         earliest_s, latest_s = row.promised_from_s, row.promised_until_s
     return Stop(
         id=row.stop_id,
@@ -112,6 +122,7 @@ def build_stop(row: VisitRow, *, now_s: int) -> Stop:
         earliest_s=earliest_s,
         latest_s=latest_s,
         skills=_skills(row.need),
+        is_movable=is_free and may_change and not row.is_tied,
     )
 
 

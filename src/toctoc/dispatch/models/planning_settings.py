@@ -4,8 +4,12 @@ from datetime import time
 
 from django.db import models
 
-from toctoc.dispatch.enums import PromiseKind
+from toctoc.agenda.enums import PromiseKind
+from toctoc.dispatch.enums import EvePlanning
 from toctoc.territory.models import Programme
+
+# Hours at which tomorrow may be frozen: somebody is there, and no clock change is near.
+EVE_FROM, EVE_UNTIL = time(8), time(22)
 
 
 class PlanningSettings(models.Model):
@@ -26,11 +30,20 @@ class PlanningSettings(models.Model):
     afternoon_ends_at = models.TimeField(default=time(16))  # last promised start
     lunch_starts_at = models.TimeField(default=time(12, 30))
     lunch_ends_at = models.TimeField(default=time(13, 30))
+    # On the eve, at this local time, tomorrow is planned a last time and frozen.
+    eve_planning = models.CharField(
+        max_length=10, choices=EvePlanning, default=EvePlanning.PROPOSE
+    )
+    eve_at = models.TimeField(default=time(16))
+    lets_volunteers_change = models.BooleanField(default=True)  # until then, by planning
     wait_weight = models.FloatField(default=1.0)  # moves along the km-against-wait front
 
     class Meta:
         verbose_name_plural = "planning settings"
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(eve_at__range=(EVE_FROM, EVE_UNTIL)), name="eve_at_by_day"
+            ),
             models.CheckConstraint(
                 condition=models.Q(horizon_days__range=(1, 60)), name="horizon_sensible"
             ),

@@ -1,4 +1,25 @@
 from toctoc.dispatch.operations.booking import book_visit, move_visit
+from toctoc.dispatch.operations.cancelling import cancel_visit
+from toctoc.dispatch.operations.day_plans import (
+    accept_day_plan,
+    decline_day_plan,
+    propose_day_plan,
+)
+from toctoc.dispatch.operations.eve import plan_eve
+from toctoc.dispatch.operations.hours import fix_hours
+from toctoc.dispatch.operations.planning_settings import PlanningFields, save_planning_settings
 from toctoc.dispatch.operations.sectors import cut_territory
 
-__all__ = ["book_visit", "cut_territory", "move_visit"]
+__all__ = [
+    "PlanningFields",
+    "accept_day_plan",
+    "book_visit",
+    "cancel_visit",
+    "cut_territory",
+    "decline_day_plan",
+    "fix_hours",
+    "move_visit",
+    "plan_eve",
+    "propose_day_plan",
+    "save_planning_settings",
+]

@@ -1,52 +1,102 @@
-"""Planned times shifted inside their promises, so that one more visit finds its place."""
+"""Tours as planning left them, stored: who goes, and when inside each promise.
+
+Everything here runs inside the caller's transaction, behind the locks of every volunteer whose
+tours change.
+"""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from toctoc.agenda.enums import VisitEventKind, VisitStatus
 from toctoc.agenda.models import Visit, VisitEvent
-from toctoc.dispatch.bridge import NEW_STOP, LoadedProblem
-from toctoc.people.models import Account
+from toctoc.dispatch.bridge import (
+    NEW_STOP,
+    LoadedProblem,
+    build_stop,
+    fixed_stop,
+    load_problem,
+    local_day,
+)
+from toctoc.people.models import Account, Volunteer
 from toctoc.planning.model import Tour
 from toctoc.planning.timeline import timeline
+from toctoc.territory.models import Programme
 
 
 class Change(NamedTuple):
-    """A visit's planned start before and after, in the clock's seconds."""
+    """Who makes a visit and when it is planned, before and after."""
 
     visit: int
-    old_s: int
-    new_s: int
-    length_s: int
+    old_volunteer: int
+    new_volunteer: int
+    old_at: datetime
+    new_at: datetime
+    length: timedelta
 
 
-def retime(tours: Iterable[Tour], loaded: LoadedProblem, *, by: Account, now: datetime) -> None:
-    """Store the planned times of the other visits of tours that take one more.
+def crew_on(programme: Programme, day: date) -> frozenset[int]:
+    """Return every volunteer a day's plan may send, by key: their agendas change together."""
+    crew = Volunteer.objects.filter(
+        programme=programme, mission_starts_on__lte=day, mission_ends_on__gte=day
+    )
+    return frozenset(crew.values_list("pk", flat=True))
 
-    Promises stay as they are. All that change step aside first, whatever their new order, so
-    that no two overlap between two writes. Each gets an event.
+
+def store_tours(
+    tours: Iterable[Tour], loaded: LoadedProblem, *, by: Account | None, now: datetime
+) -> None:
+    """Store what changes in tours for visits they hold already; the new one is the caller's."""
+    store_changes(
+        [change for tour in tours for change in list_changes(tour, loaded)], by=by, now=now
+    )
+
+
+def store_changes(
+    changes: Iterable[Change], *, by: Account | None, now: datetime
+) -> list[Change]:
+    """Store who goes and when. Promises stay as they are; each visit gets an event.
+
+    All step aside first, whatever their new order, so that no two overlap between two writes.
     """
-    changes = [change for tour in tours for change in list_changes(tour, loaded)]
-    step_aside([change.visit for change in changes], now=now)
-    for change in changes:
-        before, after = loaded.clock.moment(change.old_s), loaded.clock.moment(change.new_s)
+    held = list(changes)
+    step_aside([change.visit for change in held], now=now)
+    for change in held:
         Visit.objects.filter(pk=change.visit).update(
-            starts_at=after,
-            ends_at=after + timedelta(seconds=change.length_s),
+            volunteer=change.new_volunteer,
+            starts_at=change.new_at,
+            ends_at=change.new_at + change.length,
             status=VisitStatus.BOOKED,
             cancelled_at=None,
         )
-        VisitEvent.objects.create(
-            visit_id=change.visit,
-            kind=VisitEventKind.RETIMED,
-            at=now,
-            by=by,
-            data={
-                "before": {"starts_at": before.astimezone(UTC).isoformat()},
-                "after": {"starts_at": after.astimezone(UTC).isoformat()},
-            },
+    VisitEvent.objects.bulk_create(_event(change, by=by, now=now) for change in held)
+    return held
+
+
+def retime_rest(visits: Iterable[Visit], *, by: Account | None, now: datetime) -> None:
+    """Let the tours that visits have left go back to their own times.
+
+    What was pushed aside for one that is gone comes when it would have without it. Tours under
+    way stay as the volunteer knows them, and so do those that cannot be kept anyway.
+    """
+    for left in visits:
+        loaded = load_problem(
+            left.programme, now=now, week_of=left.starts_at, volunteer_ids=[left.volunteer_id]
         )
+        day = loaded.clock.day_of(local_day(left.starts_at, left.programme.time_zone))
+        for tour in loaded.problem.tours:
+            is_meant = tour.shift.day == day and timeline(tour).late_s == 0
+            if is_meant and not _had_left(tour, left, loaded, now=now):
+                store_tours([tour], loaded, by=by, now=now)
+
+
+def _had_left(tour: Tour, left: Visit, loaded: LoadedProblem, *, now: datetime) -> bool:
+    """Tell whether the volunteer was on the way already, to the visit that is gone."""
+    rows = [loaded.find_row(stop.id, tour.shift.volunteer) for stop in tour.stops]
+    stops = [fixed_stop(left, loaded.clock), *(build_stop(row, is_fixed=True) for row in rows)]
+    as_it_was = replace(tour, stops=tuple(sorted(stops, key=lambda stop: stop.earliest_s)))
+    return timeline(as_it_was).departure_s <= loaded.clock.seconds(now)
 
 
 def step_aside(visits: Iterable[int], *, now: datetime) -> None:
@@ -61,13 +111,37 @@ def step_aside(visits: Iterable[int], *, now: datetime) -> None:
 
 
 def list_changes(tour: Tour, loaded: LoadedProblem) -> Iterator[Change]:
-    """Yield the visits of a tour whose planned time is not the stored one, in driving order.
+    """Yield the visits of a tour that another volunteer held or another time, in order.
 
     Only booked visits ever do: the others have started, and stay where they are.
     """
+    volunteer, clock = tour.shift.volunteer, loaded.clock
     for planned in timeline(tour).planned:
         if planned.stop.id == NEW_STOP:
             continue
-        row = loaded.rows[tour.shift.volunteer, planned.stop.id]
-        if planned.start_s != row.starts_s:
-            yield Change(row.pk, row.starts_s, planned.start_s, planned.stop.length_s)
+        row = loaded.find_row(planned.stop.id, volunteer)
+        if (row.volunteer_id, row.starts_s) != (volunteer, planned.start_s):
+            yield Change(
+                visit=row.pk,
+                old_volunteer=row.volunteer_id,
+                new_volunteer=volunteer,
+                old_at=clock.moment(row.starts_s),
+                new_at=clock.moment(planned.start_s),
+                length=timedelta(seconds=planned.stop.length_s),
+            )
+
+
+def _event(change: Change, *, by: Account | None, now: datetime) -> VisitEvent:
+    before: dict[str, object] = {"starts_at": change.old_at.astimezone(UTC).isoformat()}
+    after: dict[str, object] = {"starts_at": change.new_at.astimezone(UTC).isoformat()}
+    kind = VisitEventKind.RETIMED
+    if change.old_volunteer != change.new_volunteer:
+        kind = VisitEventKind.REASSIGNED
+        before["volunteer"], after["volunteer"] = change.old_volunteer, change.new_volunteer
+    return VisitEvent(
+        visit_id=change.visit,
+        kind=kind,
+        at=now,
+        by=by,
+        data={"before": before, "after": after},
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.dispatch.bridge import (
@@ -27,12 +28,14 @@ from toctoc.planning.proposals import Explanation, Motive, Offer, Proposal, prop
 class OfferRow:
     """One appointment to say.
 
-    `volunteers` are two where nobody goes alone, and what is added counts both. `half` is
-    "morning" or "afternoon".
+    `volunteers` are two where nobody goes alone, and what is added counts both. `asked_for` is
+    whom to name when it is booked: nobody where whoever the day's plan sends goes, else those
+    the visit is then tied to. `half` is "morning" or "afternoon".
     """
 
     rank: int
     volunteers: tuple[Volunteer, ...]
+    asked_for: tuple[Volunteer, ...]
     promised_from: datetime
     promised_until: datetime
     starts_at: datetime
@@ -77,8 +80,12 @@ def list_offers(
     return _as_set(proposal, help_request, loaded)
 
 
+@cache
 def prepare_offers() -> None:
-    """Load, and compile where that was never done, what the first offer would wait for."""
+    """Load, and compile where that was never done, what the first offer would wait for.
+
+    Once a process: asked again, nothing happens.
+    """
     warm_up()
 
 
@@ -117,6 +124,7 @@ def _as_row(rank: int, offer: Offer, loaded: LoadedProblem) -> OfferRow:
     return OfferRow(
         rank=rank,
         volunteers=tuple(loaded.roster.volunteers[pk] for pk in offer.volunteers),
+        asked_for=tuple(loaded.roster.volunteers[pk] for pk in offer.asked),
         promised_from=clock.moment(offer.promised_start_s),
         promised_until=clock.moment(offer.promised_end_s),
         starts_at=clock.moment(offer.planned_start_s),
@@ -139,6 +147,6 @@ def _neighbour(
 ) -> Neighbour | None:
     if explanation.neighbour is None:
         return None
-    row = loaded.rows[volunteer, explanation.neighbour]
+    row = loaded.find_row(explanation.neighbour, volunteer)
     afternoon_s = loaded.problem.rules.afternoon.start_s
     return Neighbour(commune=row.commune, is_afternoon=row.starts_s % DAY_S >= afternoon_s)

@@ -4,6 +4,7 @@ Whole sentences that an agent can read aloud, true of the figures they are made 
 neighbour is only ever named by the commune.
 """
 
+from toctoc.dispatch.sentences.gains import gain_sentence
 from toctoc.dispatch.sentences.offers import Neighbour, offer_sentence
 from toctoc.dispatch.sentences.refusals import (
     Search,
@@ -15,6 +16,7 @@ from toctoc.dispatch.sentences.refusals import (
 __all__ = [
     "Neighbour",
     "Search",
+    "gain_sentence",
     "nearest_sentence",
     "offer_sentence",
     "refusal_sentences",

@@ -27,6 +27,7 @@ class Resident(models.Model):
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
     house_number = models.CharField(max_length=10, blank=True)
     street = models.CharField(max_length=120, blank=True)
+    ban_id = models.CharField(max_length=80, blank=True)  # in the national base
     lat_deg = models.FloatField()
     lon_deg = models.FloatField()
     point_source = models.CharField(

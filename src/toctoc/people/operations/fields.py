@@ -40,6 +40,7 @@ class ResidentFields:
     """A resident's file; phones are E.164.
 
     `channel` None: the best one that the rest allows. `place` None: the commune's centre.
+    `point_source` says where a place comes from, `ban_id` which address of the base it is.
     """
 
     last_name: str
@@ -52,6 +53,8 @@ class ResidentFields:
     house_number: str = ""
     street: str = ""
     place: Place | None = None
+    point_source: PointSource = PointSource.MAP
+    ban_id: str = ""
     access_note: str = ""
     two_people_only: bool = False
     half_days: HalfDays = field(default_factory=HalfDays.whole_week)
@@ -73,6 +76,8 @@ class ResidentFields:
             house_number=resident.house_number,
             street=resident.street,
             place=Place(resident.lat_deg, resident.lon_deg) if is_placed else None,
+            point_source=PointSource(resident.point_source),
+            ban_id=resident.ban_id,
             access_note=resident.access_note,
             two_people_only=resident.two_people_only,
             half_days=resident.half_days,

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from toctoc.common.credentials import find_credential
-from toctoc.common.phone import can_receive_sms
 from toctoc.people.enums import Action, Channel, PointSource
 from toctoc.people.errors import (
     CredentialInNote,
@@ -16,7 +15,7 @@ from toctoc.people.errors import (
 from toctoc.people.models import Account, Relative, Resident
 from toctoc.people.operations.fields import RelativeFields, ResidentFields
 from toctoc.people.permissions import require
-from toctoc.people.queries import place_in_commune
+from toctoc.people.queries import NEEDED, list_channels, place_in_commune
 from toctoc.territory.models import Programme
 
 
@@ -63,7 +62,8 @@ def _write(
     resident.suits = str(fields.half_days)
     resident.equipment = [each.value for each in fields.equipment]
     resident.lat_deg, resident.lon_deg = fields.place or place_in_commune(fields.commune)
-    resident.point_source = PointSource.MAP if fields.place else PointSource.COMMUNE
+    resident.point_source = fields.point_source if fields.place else PointSource.COMMUNE
+    resident.ban_id = fields.ban_id if fields.place else ""
     resident.save()
     _write_relatives(resident, fields.relatives)
     return resident
@@ -112,13 +112,4 @@ def _best_channel(fields: ResidentFields) -> Channel:
 
 def _missing_for(channel: Channel, fields: ResidentFields) -> str:
     """Return the field without which the channel reaches nobody; empty where it does."""
-    has_reachable_relative = any(one.phone or one.email for one in fields.relatives)
-    reachable = {
-        Channel.PHONE: ("landline", bool(fields.landline or fields.mobile)),
-        Channel.SMS: ("mobile", can_receive_sms(fields.mobile)),
-        Channel.EMAIL: ("email", bool(fields.email)),
-        Channel.LETTER: ("street", bool(fields.street.strip())),
-        Channel.RELATIVE: ("relatives", has_reachable_relative),
-    }
-    field, is_reachable = reachable[channel]
-    return "" if is_reachable else field
+    return "" if channel in list_channels(fields, fields.relatives) else NEEDED[channel]

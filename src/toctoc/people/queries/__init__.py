@@ -1,4 +1,5 @@
 from toctoc.people.queries.duplicates import Duplicate, find_duplicates
+from toctoc.people.queries.reach import NEEDED, Reach, Way, find_reach, list_channels
 from toctoc.people.queries.residents import (
     Place,
     count_residents_by_commune,
@@ -17,14 +18,19 @@ from toctoc.people.queries.team import (
 )
 
 __all__ = [
+    "NEEDED",
     "Duplicate",
     "Place",
+    "Reach",
+    "Way",
     "count_residents_by_commune",
     "find_duplicates",
+    "find_reach",
     "find_volunteer_of",
     "get_membership",
     "get_resident",
     "get_volunteer",
+    "list_channels",
     "list_memberships",
     "list_organisations",
     "list_programmes_of",

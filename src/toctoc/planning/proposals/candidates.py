@@ -11,12 +11,16 @@ from toctoc.planning.timeline import timeline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """The best promise of a half-day; `tours_after` tells, when asked, how tours change."""
+    """The best promise of a half-day; `tours_after` tells, when asked, how tours change.
+
+    `only` is whom the day was planned for, where it was for one volunteer.
+    """
 
     half_day: HalfDay
     promised_s: int
     terms: ScoreTerms
     tours_after: Callable[[Stop], tuple[Tour, ...]]
+    only: int | None = None
 
     @property
     def rank(self) -> tuple[float, int]:

@@ -17,11 +17,14 @@ class Offer:
     """One appointment to say: store `stop` for these volunteers, and the tours become `tours`.
 
     `tours` are those that change, as they would stand, the visit's own first; `position` is the
-    stop's place in it. `added_m` is what the day as a whole drives more.
+    stop's place in it. `added_m` is what the day as a whole drives more. `asked` is who must be
+    named when it is booked: both of a pair, or the volunteer the resident knows where the day
+    was planned for her to come; nobody where whoever makes the best plan goes.
     """
 
     half_day: HalfDay
     volunteers: tuple[int, ...]
+    asked: tuple[int, ...]
     promised_start_s: int
     promised_end_s: int
     planned_start_s: int
@@ -128,6 +131,9 @@ def _offer(
     return Offer(
         half_day=candidate.half_day,
         volunteers=change.volunteers,
+        asked=change.volunteers
+        if call.request.needs_pair or candidate.only is not None
+        else (),
         promised_start_s=candidate.promised_s,
         promised_end_s=candidate.promised_s + call.promise.width_s,
         planned_start_s=change.planned_start_s,

@@ -1,8 +1,12 @@
 """How offers are ranked; docs/algorithms/proposals.md says how this was tuned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from itertools import pairwise
+from math import log
+from typing import Any
 
 from toctoc.planning.errors import InvalidParameter
+from toctoc.planning.model import PromiseKind
 
 RATIOS = ("share_empty_ratio", "share_single_ratio", "suits_ratio")
 NOT_NEGATIVE = (
@@ -56,3 +60,62 @@ class ProposalParams:
         for name in POSITIVE:
             if not getattr(self, name) > 0:
                 raise InvalidParameter(name, getattr(self, name), "more than 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TunedPolicy:
+    """Parameters found by search at several weights of the wait, for each kind of promise.
+
+    `exact` serves promises of one hour; `wide` those that leave the order of visits open (two
+    hours, half a day), as `exact` does where nothing was found for them. Each is in order of
+    `wait_m_per_day`. `date` names the policy.
+    """
+
+    date: str
+    exact: tuple[ProposalParams, ...]
+    wide: tuple[ProposalParams, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a policy without parameters, and fronts out of order."""
+        if not self.exact:
+            raise InvalidParameter("exact", self.exact, "at least one set of parameters")
+        for name in ("exact", "wide"):
+            weights = [params.wait_m_per_day for params in getattr(self, name)]
+            is_ordered = all(less < more for less, more in pairwise([0.0, *weights]))
+            if not is_ordered:
+                raise InvalidParameter(name, weights, "weights of the wait in order, above 0")
+
+    def at(self, wait_m_per_day: float, kind: PromiseKind) -> ProposalParams:
+        """Return the parameters where a working day of wait is worth so many metres.
+
+        Between two sets parameters move with the logarithm of the weight; beyond the first and
+        the last, only the weight itself changes.
+        """
+        sets = self.exact if kind is PromiseKind.EXACT or not self.wide else self.wide
+        least, most = sets[0].wait_m_per_day, sets[-1].wait_m_per_day
+        held = min(max(wait_m_per_day, least), most)
+        found = sets[0]
+        for before, after in pairwise(sets):
+            if before.wait_m_per_day <= held:
+                found = _between(before, after, held)
+        return replace(found, wait_m_per_day=wait_m_per_day)
+
+
+def _between(before: ProposalParams, after: ProposalParams, weight: float) -> ProposalParams:
+    """Return the parameters at a weight between two sets' own (or at the second's)."""
+    held = min(weight, after.wait_m_per_day)
+    share = log(held / before.wait_m_per_day) / log(
+        after.wait_m_per_day / before.wait_m_per_day
+    )
+    moved: dict[str, Any] = {
+        name: getattr(before, name) + share * (getattr(after, name) - getattr(before, name))
+        for name in tuned_names()
+    }
+    return replace(before, **moved)
+
+
+def tuned_names() -> tuple[str, ...]:
+    """Return the names of the parameters that are found by search: the real numbers."""
+    return tuple(
+        field.name for field in fields(ProposalParams) if isinstance(field.default, float)
+    )

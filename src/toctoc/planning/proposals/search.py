@@ -133,6 +133,7 @@ def _candidate(call: Call, scene: Scene, half_day: HalfDay, row: Floats) -> Cand
         promised_s=promised_s,
         terms=terms,
         tours_after=_replanner(scene, call.request.preferred_volunteer),
+        only=call.request.preferred_volunteer if row[kernel.IS_KNOWN] > 0 else None,
     )
 
 
@@ -144,9 +145,10 @@ def _replanner(scene: Scene, preferred: int | None) -> Callable[[Stop], tuple[To
     return tours_after
 
 
-def replan(day: Day, stop: Stop) -> tuple[Tour, ...] | None:
+def replan(day: Day, stop: Stop, *, preferred: int | None = None) -> tuple[Tour, ...] | None:
     """Return the tours that change where `stop` joins a day; None where no plan is found."""
-    return replan_scene(lay_scene(day, no_demand(day), (0.0, 0.0), number=0), stop)
+    scene = lay_scene(day, no_demand(day), (0.0, 0.0), number=0)
+    return replan_scene(scene, stop, preferred=preferred)
 
 
 def opening_of(rule: kernel.Rule) -> tuple[float, float]:

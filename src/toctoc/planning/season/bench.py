@@ -3,12 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
 from typing import Any
 
 from toctoc.planning.errors import InvalidDocument
 from toctoc.planning.season.document import Node
-from toctoc.planning.season.referee import SeasonScore
+from toctoc.planning.season.fronts import FrontPoint
+from toctoc.planning.season.score import SeasonScore
 
 PRACTICE, PEER = "practice", "vroom"
 MOST_SHORT = 0.05
@@ -30,14 +30,6 @@ class Board:
     instance: str
     references: dict[str, Reference]
     all_knowing_m: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontPoint:
-    """How one instance went at one wait weight."""
-
-    wait_m_per_day: float
-    score: SeasonScore
 
 
 def read_scoreboard(text: str) -> dict[str, Board]:
@@ -80,8 +72,3 @@ def best_within(front: Sequence[FrontPoint], reference: Reference) -> FrontPoint
 def _counts(score: SeasonScore, reference: Reference) -> bool:
     is_served = score.refused <= reference.refused and score.short <= MOST_SHORT * score.calls
     return is_served and score.mean_wait_days <= reference.mean_wait_days
-
-
-def geometric_mean(ratios: Sequence[float]) -> float:
-    """Return the geometric mean of positive ratios, at least one."""
-    return exp(sum(log(ratio) for ratio in ratios) / len(ratios))

@@ -1,5 +1,6 @@
 """A JSON document that knows where one is in it, so that a complaint names the place."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from toctoc.planning.errors import InvalidDocument
@@ -53,6 +54,34 @@ class Node:
         ):
             raise InvalidDocument(node.where, f"a whole number, {least} or more, is needed")
         return node.value
+
+    def has(self, name: str) -> bool:
+        """Tell whether an object has a field."""
+        return isinstance(self.value, dict) and name in self.value
+
+    def names(self) -> list[str]:
+        """Return the names of an object's fields."""
+        if not isinstance(self.value, dict):
+            raise InvalidDocument(self.where, "an object is needed")
+        return list(self.value)
+
+    def flag(self, name: str) -> bool:
+        """Return a field that is true or false."""
+        node = self.child(name)
+        if not isinstance(node.value, bool):
+            raise InvalidDocument(node.where, "true or false is needed")
+        return node.value
+
+    def one_of(self, name: str, words: Sequence[str]) -> str:
+        """Return a text field, one of a few words."""
+        word = self.text(name)
+        if word not in words:
+            raise InvalidDocument(f"{self.where}.{name}", f"{word!r} is none of {words}")
+        return word
+
+    def whole_or_none(self, name: str, *, least: int) -> int | None:
+        """Return a whole-number field, or None where it is null."""
+        return None if self.child(name).value is None else self.whole(name, least=least)
 
     def number(self, name: str, *, least: float = -1e9) -> float:
         """Return a number field, no less than `least`."""

@@ -1,10 +1,12 @@
 """The line protocol of the season benchmark, as objects in and objects out."""
 
+from collections.abc import Callable
 from typing import Any
 
 from toctoc.planning.errors import InvalidDocument
 from toctoc.planning.model import DAY_S
 from toctoc.planning.proposals import Offer, ProposalParams
+from toctoc.planning.season.facts import Season
 from toctoc.planning.season.instance import read_call, read_season
 from toctoc.planning.season.play import SeasonPlay
 
@@ -12,9 +14,9 @@ from toctoc.planning.season.play import SeasonPlay
 class Dialogue:
     """Answers the messages of one season. Raises InvalidDocument on one out of turn."""
 
-    def __init__(self, params: ProposalParams) -> None:
-        """Wait for the season."""
-        self.params = params
+    def __init__(self, params_for: Callable[[Season], ProposalParams]) -> None:
+        """Wait for the season, which decides the parameters."""
+        self.params_for = params_for
         self._play: SeasonPlay | None = None
         self._offers: tuple[Offer, ...] = ()
 
@@ -23,7 +25,8 @@ class Dialogue:
         if not isinstance(message, dict):
             raise InvalidDocument("message", "an object is needed")
         if "season" in message:
-            self._play = SeasonPlay(read_season(message["season"]), self.params)
+            season = read_season(message["season"])
+            self._play = SeasonPlay(season, self.params_for(season))
             return None
         if self._play is None:
             raise InvalidDocument("message", "the season must come first")

@@ -31,8 +31,8 @@ from toctoc.planning.days.survey import (
 from toctoc.planning.proposals import ProposalParams, kernel
 from toctoc.planning.proposals.outlook import Outlook, look_away, look_out, make_outlook
 from toctoc.planning.proposals.search import opening_of, rule_of
-from toctoc.planning.season.instance import Instance
-from toctoc.planning.season.referee import FULL_SET, SeasonScore
+from toctoc.planning.season.facts import Instance
+from toctoc.planning.season.score import FULL_SET, SeasonScore, remote_calls, sum_up_waits
 from toctoc.planning.travel import coordinates_deg, legs_between
 
 # Openings and labels a day that are kept: more than days of three volunteers have.
@@ -54,6 +54,7 @@ class SeasonArrays(NamedTuple):
     lead_days: int
     horizon_days: int
     last_day: int
+    is_remote: Flags  # (C,) who lives far out
 
 
 class Waits(NamedTuple):
@@ -115,6 +116,7 @@ def lay_out(instance: Instance) -> SeasonArrays:
         lead_days=season.lead_days,
         horizon_days=season.horizon_days,
         last_day=season.last_day,
+        is_remote=remote_calls(season, calls),
     )
 
 
@@ -135,16 +137,19 @@ def simulate(season: SeasonArrays, params: ProposalParams) -> SeasonScore:
     outlook = make_outlook(len(season.demand.weight), rule.suits_ratio)
     stage = Stage(ground, survey, room)
     play(season, stage, rule, params.early_lead_days, outlook, waits)
-    waited = np.sort(waits.wait_days[waits.wait_days >= 0])
+    served = int((waits.wait_days >= 0).sum())
+    figures = sum_up_waits(waits.wait_days, season.is_remote)
     return SeasonScore(
         calls=calls,
-        served=len(waited),
-        refused=calls - len(waited),
+        served=served,
+        refused=calls - served,
         short=int((waits.offers < FULL_SET).sum()),
         tours=int(waits.tours.sum()),
         distance_m=int(waits.metres.sum()),
-        mean_wait_days=float(waited.mean()) if len(waited) else 0.0,
-        p95_wait_days=int(waited[int(0.95 * (len(waited) - 1))]) if len(waited) else 0,
+        mean_wait_days=figures.mean_days,
+        p95_wait_days=figures.p95_days,
+        longest_wait_days=figures.longest_days,
+        remote_ratio=figures.remote_ratio,
     )
 
 

@@ -188,6 +188,8 @@ class _Cut:
     def _centre(self, sector: int) -> tuple[float, float]:
         """Return the weighted centre, the plain one where nobody lives."""
         members = [i for i, own in enumerate(self.of) if own == sector]
+        if not members:  # a swap on trial empties a sector of one; it is refused next
+            return 0.0, 0.0
         weights = [self.weight[i] for i in members]
         if sum(weights) == 0:
             weights = [1.0] * len(members)

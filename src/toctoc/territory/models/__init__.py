@@ -1,5 +1,28 @@
-from toctoc.territory.models.commune import Commune
-from toctoc.territory.models.programme import Programme
-from toctoc.territory.models.sector import Sector, SectorCommune, SectorPlan
+from toctoc.territory.models.address import Address, Street, StreetWord
+from toctoc.territory.models.commune import Commune, Contour, FormerCommune
+from toctoc.territory.models.programme import Base, Programme
+from toctoc.territory.models.sector import (
+    Sector,
+    SectorCommune,
+    SectorDraft,
+    SectorPlan,
+    SectorStreet,
+)
+from toctoc.territory.models.setup_draft import SetupDraft
 
-__all__ = ["Commune", "Programme", "Sector", "SectorCommune", "SectorPlan"]
+__all__ = [
+    "Address",
+    "Base",
+    "Commune",
+    "Contour",
+    "FormerCommune",
+    "Programme",
+    "Sector",
+    "SectorCommune",
+    "SectorDraft",
+    "SectorPlan",
+    "SectorStreet",
+    "SetupDraft",
+    "Street",
+    "StreetWord",
+]

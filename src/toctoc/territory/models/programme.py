@@ -21,3 +21,26 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Base(models.Model):
+    """A place of the programme from which tours leave and to which they come back."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="bases")
+    label = models.CharField(max_length=120)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    lat_deg = models.FloatField()
+    lon_deg = models.FloatField()
+
+    class Meta:
+        ordering = ["label"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "label"], name="one_base_of_a_label"),
+            models.CheckConstraint(
+                condition=models.Q(lat_deg__range=(-90, 90), lon_deg__range=(-180, 180)),
+                name="base_on_earth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

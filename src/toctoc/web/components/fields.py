@@ -157,12 +157,18 @@ class Combobox(Component):
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One answer of a combobox: `href` opens a page, `value` goes to the value field."""
+    """One answer of a combobox: `href` opens a page, `value` goes to the value field.
+
+    `fill`, JSON of values by box, is written in the form before; `is_shown_only`: told, and not
+    to be chosen.
+    """
 
     label: str
     value: str = ""
     detail: str = ""
     href: str = ""
+    fill: str = ""
+    is_shown_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

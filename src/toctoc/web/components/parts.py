@@ -1,7 +1,7 @@
 """The small components: buttons, alerts, badges, dialogs, tables, empty states, offers."""
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, Self
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -78,6 +78,16 @@ class Badge(Component):
         return {**super().context(), "icon": self.icon or KIND_ICONS[self.kind]}
 
 
+class LetteredSector(Protocol):
+    """A sector of any plan, stored or not."""
+
+    @property
+    def letter(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class SectorBadge(Component):
     """A sector by letter, colour and hatching; `number` 1 to 8 chooses the last two."""
@@ -89,6 +99,24 @@ class SectorBadge(Component):
 
     def __post_init__(self) -> None:
         self.check_prop("number", SECTOR_NUMBERS)
+
+    @classmethod
+    def lettered(cls, letter: str, name: Text = "") -> Self | None:
+        """Return a sector's sign: its letter chooses colour and hatching, in a round of eight.
+
+        None without a letter: no plan is in force there.
+        """
+        if not letter:
+            return None
+        number = (ord(letter) - ord("A")) % len(SECTOR_NUMBERS) + 1
+        return cls(number=number, letter=letter, name=name)
+
+    @classmethod
+    def of(cls, sector: LetteredSector | None, *, with_name: bool = True) -> Self | None:
+        """Return the sign of a stored sector, if there is one."""
+        if sector is None:
+            return None
+        return cls.lettered(sector.letter, sector.name if with_name else "")
 
 
 @dataclass(frozen=True, kw_only=True)

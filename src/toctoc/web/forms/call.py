@@ -4,20 +4,22 @@ Half-typed is the normal state here: `forgive_missing` keeps only what is wrong,
 screen in the middle of a call complains of nothing it merely waits for.
 """
 
-import math
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from toctoc.agenda.enums import PromiseKind
 from toctoc.agenda.models.help_request import MAX_LENGTH_MIN
 from toctoc.common.half_days import HalfDays
 from toctoc.common.names import fold
 from toctoc.people.enums import Channel, Equipment, Need
+from toctoc.people.queries import list_channels
 from toctoc.territory.models import Commune
 from toctoc.web.forms.fields import (
     CommuneField,
@@ -26,8 +28,8 @@ from toctoc.web.forms.fields import (
     LengthField,
     NoteField,
     PhoneField,
-    ProgrammeForm,
 )
+from toctoc.web.forms.places import PlacedForm
 
 MIN_LENGTH_MIN = 15
 DEFAULT_LENGTH_MIN: Mapping[str, int] = MappingProxyType(
@@ -35,9 +37,11 @@ DEFAULT_LENGTH_MIN: Mapping[str, int] = MappingProxyType(
 )
 # Codes of errors that only say "not yet": no reason to complain in the middle of a call.
 WAITED_FOR = frozenset({"required", "unreachable"})
-KM_A_DEGREE = 111.2
-# A commune is no disc: from this many times the radius of a disc of its area, another is meant.
-FAR_RATIO = 4
+PROMISES = (
+    (PromiseKind.EXACT, _("Heure")),
+    (PromiseKind.WIDE, _("Créneau de deux heures")),
+    (PromiseKind.HALF_DAY, _("Demi-journée")),
+)
 UNREACHABLE: Mapping[str, Any] = MappingProxyType(
     {
         Channel.PHONE: _("Notez un numéro de téléphone, ou choisissez un autre moyen."),
@@ -47,6 +51,22 @@ UNREACHABLE: Mapping[str, Any] = MappingProxyType(
         Channel.RELATIVE: _("Notez le nom et le téléphone du proche à prévenir."),
     }
 )
+
+
+class TypedContact(NamedTuple):
+    """How to reach somebody, as typed so far."""
+
+    landline: str
+    mobile: str
+    email: str
+    street: str
+
+
+class TypedRelative(NamedTuple):
+    """How to reach the relative being typed."""
+
+    phone: str
+    email: str = ""
 
 
 class TypedCommuneField(CommuneField):
@@ -75,7 +95,7 @@ def _plain(**attrs: Any) -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": "off", **attrs})
 
 
-class CallForm(ProgrammeForm):
+class CallForm(PlacedForm):
     """Everything the call screen holds; see docs/flows/call.md for what is needed when."""
 
     person = _text(80, label=_("Numéro ou nom"), widget=_plain(spellcheck="false"))
@@ -110,8 +130,6 @@ class CallForm(ProgrammeForm):
         label=_("Numéro et rue, ou lieu-dit"),
         widget=_plain(spellcheck="false"),
     )
-    lat = forms.FloatField(required=False, localize=False, widget=forms.HiddenInput)
-    lon = forms.FloatField(required=False, localize=False, widget=forms.HiddenInput)
     at_centre = forms.BooleanField(
         required=False, label=_("Oublier ce point, prendre le centre de la commune")
     )
@@ -136,6 +154,10 @@ class CallForm(ProgrammeForm):
     )
     half_days = HalfDaysField(initial=HalfDays.whole_week(), label=_("Quand est-ce possible ?"))
     not_before = FrenchDateField(required=False, label=_("Pas avant le"))
+
+    promise = forms.ChoiceField(
+        required=False, choices=PROMISES, label=_("Ce qu’on promet"), widget=forms.RadioSelect
+    )
 
     access_note = NoteField(
         required=False,
@@ -162,6 +184,18 @@ class CallForm(ProgrammeForm):
     has_reachable_relative = False
     has_forgiven = False
 
+    def __init__(
+        self,
+        data: MultiValueDict[str, str],
+        *,
+        usual_promise: str = PromiseKind.EXACT,
+        **kwargs: Any,
+    ) -> None:
+        filled = data.copy()
+        filled.setdefault("promise", usual_promise)
+        super().__init__(filled, **kwargs)
+        self.usual_promise = usual_promise
+
     def clean_length(self) -> int:
         """Fill in the usual length of the need where none is typed."""
         typed: int | None = self.cleaned_data["length"]
@@ -169,6 +203,16 @@ class CallForm(ProgrammeForm):
         if typed is None and usual is None:
             raise ValidationError(_("Indiquez combien de temps la visite dure."), "required")
         return typed or usual or 0
+
+    def clean_promise(self) -> str:
+        """Keep what is usual as such: it follows when the programme promises otherwise."""
+        chosen: str = self.cleaned_data["promise"]
+        return "" if chosen == self.usual_promise else chosen
+
+    @property
+    def promise_kind(self) -> PromiseKind:
+        """What the caller is promised as things stand."""
+        return PromiseKind(self.cleaned_data.get("promise") or self.usual_promise)
 
     def clean_not_before(self) -> date | None:
         day: date | None = self.cleaned_data["not_before"]
@@ -178,7 +222,6 @@ class CallForm(ProgrammeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self._check_point(cleaned)
         self._check_relative(cleaned)
         self._check_channel(cleaned)
         return cleaned
@@ -206,16 +249,6 @@ class CallForm(ProgrammeForm):
             empty.remove("length")  # the need brings its usual length
         return [self[name] for name in empty if name not in self.errors]
 
-    def _check_point(self, cleaned: Mapping[str, Any]) -> None:
-        commune, lat, lon = (cleaned.get(name) for name in ("commune", "lat", "lon"))
-        if cleaned.get("at_centre") or commune is None or lat is None or lon is None:
-            return
-        if _distance_km(commune, lat, lon) > _reach_km(commune):
-            sentence = _("Le point placé est loin de %(commune)s : placez-le de nouveau.")
-            self.add_error(
-                "commune", ValidationError(sentence, "far", {"commune": commune.name})
-            )
-
     def _check_relative(self, cleaned: Mapping[str, Any]) -> None:
         told = cleaned.get("relative_phone") or cleaned.get("relative_link")
         if told and not cleaned.get("relative_name"):
@@ -223,23 +256,10 @@ class CallForm(ProgrammeForm):
 
     def _check_channel(self, cleaned: Mapping[str, Any]) -> None:
         channel = cleaned.get("channel", "")
-        means = {
-            Channel.PHONE: cleaned.get("landline") or cleaned.get("mobile"),
-            Channel.SMS: cleaned.get("mobile"),
-            Channel.EMAIL: cleaned.get("email"),
-            Channel.LETTER: cleaned.get("street"),
-            Channel.RELATIVE: cleaned.get("relative_phone") or self.has_reachable_relative,
-        }
-        if channel and not means[channel]:
+        typed = TypedContact(*(cleaned.get(name) or "" for name in TypedContact._fields))
+        relative = TypedRelative(cleaned.get("relative_phone") or "")
+        reaching = list_channels(typed, [relative])
+        if self.has_reachable_relative:
+            reaching = (*reaching, Channel.RELATIVE)
+        if channel and channel not in reaching:
             self.add_error("channel", ValidationError(UNREACHABLE[channel], "unreachable"))
-
-
-def _distance_km(commune: Commune, lat_deg: float, lon_deg: float) -> float:
-    """Return a flat-earth distance to the commune's centre: only to tell near from far."""
-    north = (lat_deg - commune.lat_deg) * KM_A_DEGREE
-    east = (lon_deg - commune.lon_deg) * KM_A_DEGREE * math.cos(math.radians(commune.lat_deg))
-    return math.hypot(north, east)
-
-
-def _reach_km(commune: Commune) -> float:
-    return FAR_RATIO * math.sqrt(commune.area_km2 / math.pi)

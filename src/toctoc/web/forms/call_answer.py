@@ -12,6 +12,7 @@ from toctoc.people.models import Volunteer
 from toctoc.web.forms.fields import ClockField, FrenchDateField, NoteField
 
 MAX_NOTE = 300
+ANYONE = ("", _("Peu importe"))
 
 
 class MomentForm(forms.Form):
@@ -19,9 +20,7 @@ class MomentForm(forms.Form):
 
     prefix = "moment"  # it stands inside the call form
 
-    volunteer = forms.ChoiceField(
-        label=_("Volontaire"), error_messages={"required": _("Choisissez qui vient.")}
-    )
+    volunteer = forms.ChoiceField(required=False, label=_("Volontaire"))
     partner = forms.ChoiceField(required=False, label=_("Avec (visite à deux)"))
     day = FrenchDateField(label=_("Jour"), error_messages={"required": _("Indiquez le jour.")})
     hour = ClockField(label=_("Heure"), error_messages={"required": _("Indiquez l’heure.")})
@@ -32,9 +31,9 @@ class MomentForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = [(str(one.pk), one.name) for one in volunteers]
         self.today = today
-        for name in ("volunteer", "partner"):
+        for name, nobody in (("volunteer", ANYONE), ("partner", ("", ""))):
             field = self.fields[name]
-            field.choices = [("", ""), *names]  # type: ignore[attr-defined]  # ChoiceField
+            field.choices = [nobody, *names]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["day"].today = today  # type: ignore[attr-defined]  # FrenchDateField
 
     def clean_day(self) -> date:
@@ -45,8 +44,11 @@ class MomentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("partner") and cleaned["partner"] == cleaned.get("volunteer"):
+        partner, volunteer = cleaned.get("partner"), cleaned.get("volunteer")
+        if partner and partner == volunteer:
             self.add_error("partner", _("Choisissez deux personnes différentes."))
+        if partner and not volunteer:
+            self.add_error("volunteer", _("Choisissez aussi qui vient avec."))
         return cleaned
 
     @property

@@ -16,10 +16,10 @@ from toctoc.web.forms.fields import (
     NoteField,
     PhoneField,
 )
-from toctoc.web.forms.places import PlacedForm
+from toctoc.web.forms.places import PlacedForm, origin_of
 
 MAX_RELATIVES = 6
-POINT = ("lat", "lon", "at_centre")  # boxes that together make a place
+POINT = ("lat", "lon", "origin", "at_centre")  # boxes that together make a place
 # Which box is at fault when a channel reaches nobody.
 AT_FAULT: Mapping[str, str] = {
     "landline": "landline",
@@ -48,6 +48,8 @@ class SearchForm(forms.Form):
 
 class ResidentForm(PlacedForm):
     """Identity, reach, home, half-days and equipment."""
+
+    HOUSE_NUMBER = "house_number"
 
     last_name = forms.CharField(max_length=80, label=_("Nom"), widget=text_box())
     first_name = forms.CharField(
@@ -94,18 +96,20 @@ class ResidentForm(PlacedForm):
         """Return the boxes' contents for an existing file."""
         kept = {name: getattr(fields, name) for name in ResidentFields.__dataclass_fields__}
         lat_deg, lon_deg = fields.place or (None, None)
-        return {**kept, "lat": lat_deg, "lon": lon_deg}
+        return {**kept, "lat": lat_deg, "lon": lon_deg, "origin": origin_of(fields)}
 
     def to_fields(self, relatives: tuple[RelativeFields, ...]) -> ResidentFields:
         """Return the valid file."""
         typed = {key: value for key, value in self.cleaned_data.items() if key not in POINT}
-        is_at_centre = self.cleaned_data["at_centre"]
+        origin = self.typed_origin()
         return ResidentFields(
             **{
                 **typed,
                 "channel": Channel(typed["channel"]),
                 "equipment": tuple(Equipment(each) for each in typed["equipment"]),
-                "place": None if is_at_centre else self.typed_place(),
+                "place": self.typed_place(),
+                "point_source": origin.source,
+                "ban_id": origin.ban_id,
                 "relatives": relatives,
             }
         )

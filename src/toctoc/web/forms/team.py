@@ -21,14 +21,14 @@ from toctoc.web.forms.fields import (
 from toctoc.web.forms.places import PlacedForm
 from toctoc.web.forms.residents import text_box
 
-POINT = ("lat", "lon")  # boxes that together make a place
+POINT = ("lat", "lon", "origin", "base_address")  # boxes that together make a place
 NO_ACCOUNT = ("", _("Pas de compte pour l’instant"))
 
 
 class VolunteerForm(PlacedForm):
     """Mission, base, hours, travel and skills."""
 
-    COMMUNE = "base_commune"
+    COMMUNE, STREET = "base_commune", "base_address"
 
     name = forms.CharField(max_length=80, label=_("Prénom et nom"), widget=text_box())
     phone = PhoneField(required=False, label=_("Téléphone"))
@@ -59,6 +59,13 @@ class VolunteerForm(PlacedForm):
         label=_("Lieu de départ"),
         help_text=_("D’où partent et où reviennent les tournées."),
         widget=text_box(),
+    )
+    base_address = forms.CharField(
+        max_length=200,
+        required=False,
+        label=_("Chercher son adresse"),
+        help_text=_("Pour le placer sur la carte ; seul l’endroit est gardé."),
+        widget=text_box(spellcheck="false"),
     )
     base_commune = CommuneField(label=_("Commune de départ"))
     travel = forms.ChoiceField(

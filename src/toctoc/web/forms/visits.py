@@ -1,6 +1,6 @@
 """Moving and cancelling a visit: the new moment, the reason, and how the person was told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from toctoc.web.forms.agenda import day_picker
 from toctoc.web.forms.fields import ClockField, FrenchDateField, ProgrammeForm
 
 CHOOSE = ("", _("Choisir…"))
+ANYONE = ("", _("Peu importe"))
 NOT_YET = "not_yet"
 
 
@@ -33,9 +34,9 @@ class ToldForm(forms.Form):
 
     channel = forms.ChoiceField(label=_("Prévenue par"))
 
-    def __init__(self, *args: Any, channels: Collection[Channel], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [(one.value, one.label) for one in channels]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["channel"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class CancelForm(forms.Form):
@@ -55,8 +56,8 @@ class CancelForm(forms.Form):
 class MoveForm(ProgrammeForm):
     """The moment to move a visit to: an offer (what its button sends), or any other moment.
 
-    Without `offer`, the volunteer, the day and the hour are asked for; a home where nobody goes
-    alone asks for two people.
+    Without `offer`, day and hour are asked for; who goes may be left to the day's best plan. A
+    home where nobody goes alone takes two names or none.
     """
 
     reason = forms.ChoiceField(
@@ -77,15 +78,15 @@ class MoveForm(ProgrammeForm):
         programme: Programme,
         today: date,
         volunteers: Sequence[Volunteer],
-        channels: Collection[Channel],
+        channels: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, programme=programme, today=today, **kwargs)
         self.people = {one.pk: one for one in volunteers}
-        names = [CHOOSE, *((str(pk), one.name) for pk, one in self.people.items())]
-        said_yes = [(one.value, _("Oui (%(how)s)") % {"how": one.label}) for one in channels]
-        self._choose("volunteer", names)
-        self._choose("second", names)
+        people = [(str(pk), one.name) for pk, one in self.people.items()]
+        said_yes = [(value, _("Oui (%(how)s)") % {"how": how}) for value, how in channels]
+        self._choose("volunteer", [ANYONE, *people])
+        self._choose("second", [CHOOSE, *people])
         self._choose("told", [*said_yes, (NOT_YET, _("Pas encore : je la préviendrai"))])
         self.needs_pair = False
 
@@ -105,7 +106,8 @@ class MoveForm(ProgrammeForm):
     def volunteer_ids(self) -> tuple[int, ...]:
         """Who was chosen, where no offer was taken."""
         names = ("volunteer", "second") if self.needs_pair else ("volunteer",)
-        return tuple(int(self.cleaned_data[name]) for name in names)
+        chosen = (self.cleaned_data[name] for name in names)
+        return tuple(int(one) for one in chosen if one)
 
     @property
     def channel(self) -> Channel | None:
@@ -113,13 +115,14 @@ class MoveForm(ProgrammeForm):
         return None if told == NOT_YET else Channel(told)
 
     def _require_moment(self, cleaned: dict[str, Any]) -> None:
-        wanted = ["volunteer", "day", "hour", *(["second"] if self.needs_pair else [])]
-        for name in wanted:
+        for name in ("day", "hour"):
             if name not in self.errors and cleaned.get(name) in {None, ""}:
                 self.add_error(name, _("Il manque cette réponse pour choisir un autre moment."))
-        chosen = cleaned.get("volunteer")
-        if self.needs_pair and chosen and cleaned.get("second") == chosen:
+        first, second = cleaned.get("volunteer"), cleaned.get("second")
+        if self.needs_pair and first and second == first:
             self.add_error("second", _("Choisissez deux personnes différentes."))
+        if self.needs_pair and bool(first) != bool(second):
+            self.add_error("second", _("Choisissez deux personnes, ou personne."))
 
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from toctoc.web import components as parts
+from toctoc.web.components.reach import ReachLine
 
 register = template.Library()
 
@@ -48,6 +49,11 @@ def badge(label: str, **props: Any) -> SafeString:
 @register.simple_tag
 def sector_badge(**props: Any) -> SafeString:
     return parts.SectorBadge.from_tag(**props).render()
+
+
+@register.simple_tag
+def reach_line(**props: Any) -> SafeString:
+    return ReachLine.from_tag(**props).render()
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toctoc.web.views import absences, agenda, visits, visits_move
+from toctoc.web.views import absences, agenda, visits, visits_freed, visits_move
 
 app_name = "agenda"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("visites/<int:pk>/prevenue/", visits.note_visit_told, name="note-told"),
     path("visites/<int:pk>/deplacer/", visits_move.move_booked_visit, name="move-visit"),
     path("visites/<int:pk>/annuler/", visits.cancel_booked_visit, name="cancel-visit"),
+    path("visites/<int:pk>/place/", visits_freed.show_freed_place, name="show-freed-place"),
     path("absences/", absences.show_absences, name="list-absences"),
     path("absences/ajouter/", absences.add_new_absence, name="add-absence"),
     path("absences/<int:pk>/supprimer/", absences.remove_old_absence, name="remove-absence"),

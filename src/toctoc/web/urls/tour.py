@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from toctoc.web.views import tour
+from toctoc.web.views import tour, tour_hours, tour_plan
 
 
 class DayConverter:
@@ -25,6 +25,12 @@ app_name = "tour"
 urlpatterns = [
     path("", tour.list_tours, name="list-tours"),
     path("<day:day>/feuilles/", tour.print_day, name="print-day"),
+    path("<day:day>/preparer/", tour_plan.prepare_day, name="prepare-day"),
+    path("<day:day>/preparer/chercher/", tour_plan.propose_plan, name="propose-plan"),
+    path("<day:day>/preparer/<int:pk>/prendre/", tour_plan.accept_plan, name="accept-plan"),
+    path("<day:day>/preparer/<int:pk>/garder/", tour_plan.decline_plan, name="decline-plan"),
+    path("<day:day>/heures/", tour_hours.list_hours, name="list-hours"),
+    path("heures/<int:pk>/annoncee/", tour_hours.note_hour_told, name="note-told"),
     path("<int:volunteer>/<day:day>/", tour.show_tour, name="show-tour"),
     path("<int:volunteer>/<day:day>/feuille/", tour.print_tour, name="print-tour"),
 ]

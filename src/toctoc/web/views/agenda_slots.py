@@ -11,9 +11,6 @@ from toctoc.agenda.models import Visit
 from toctoc.territory.models import Sector
 from toctoc.web.components import SectorBadge
 
-FIRST_LETTER = "A"
-SECTOR_COLOURS = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -64,16 +61,8 @@ class Filters:
         sector = self.sectors.get(visit.resident.commune_id)
         return Slot(
             visit=visit,
-            sector=badge_of(sector) if sector else None,
+            sector=SectorBadge.of(sector, with_name=False),
             url=reverse("agenda:show-visit", args=[visit.programme.slug, visit.pk]),
             is_kept=self.keeps(visit),
             leg_s=leg_s,
         )
-
-
-def badge_of(sector: Sector, *, with_name: bool = False) -> SectorBadge:
-    """Return a sector's letter in its colour and hatching; colours follow the letters."""
-    number = (ord(sector.letter) - ord(FIRST_LETTER)) % SECTOR_COLOURS + 1
-    return SectorBadge(
-        number=number, letter=sector.letter, name=sector.name if with_name else ""
-    )

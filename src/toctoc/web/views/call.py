@@ -21,9 +21,11 @@ from toctoc.agenda.operations.requests import RequestFields
 from toctoc.agenda.queries import get_request
 from toctoc.people.enums import Action
 from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.forms.call import CallForm
 from toctoc.web.screens import render_screen, wants_fragment
+from toctoc.web.views.addresses import SEARCH
 from toctoc.web.views.call_draft import request_fields
-from toctoc.web.views.call_screen import CallScreen
+from toctoc.web.views.call_screen import ADDRESSES_ASKED, CallScreen
 from toctoc.web.views.call_typed import keeps_typing, pack, take_kept, unpack
 
 type OpenCallView = Callable[[StaffRequest, HelpRequest], HttpResponse]
@@ -88,10 +90,13 @@ def show_offers(request: StaffRequest, help_request: HelpRequest) -> HttpRespons
     if wants_fragment(request):
         screen = CallScreen(request, help_request, request.POST)
         return render_screen(request, "call/show.html", "offer-list", {"call": screen})
-    data = request.POST.copy()
+    data = CallForm.with_chosen(request.POST)
     if data.get("later"):
         data.setlist("not_before", data.getlist("later"))
     screen = save_typing(request, help_request, data)
+    if SEARCH in data:
+        address = call_url(request, help_request)
+        return redirect(f"{address}?{ADDRESSES_ASKED}=1#address-choices")
     place = "match-list" if data.get("person") and screen.matches else "offers"
     return redirect(f"{call_url(request, help_request)}#{place}")
 

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -27,6 +28,7 @@ from toctoc.web.views.call import (
     save_typing,
 )
 from toctoc.web.views.call_file import write_file
+from toctoc.web.views.call_offers import SLOT
 from toctoc.web.views.call_screen import CallScreen
 
 # Somebody will call back: who, where and for what must be known.
@@ -57,7 +59,7 @@ def answer_request(request: StaffRequest, help_request: HelpRequest) -> HttpResp
 
 @needs(Action.ANSWER_CALLS)
 def reopen_request(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take up an answered call again."""
+    """Take up an answered call again, for a certain moment where one is named."""
     help_request = find_call(request, pk)
     if request.method != "POST":
         return redirect(call_url(request, help_request))
@@ -66,7 +68,9 @@ def reopen_request(request: StaffRequest, pk: int) -> HttpResponse:
     except AlreadyBooked as error:
         messages.warning(request, sentence_for(error))
         return redirect(confirmation_url(request, error.visit.pk))  # type: ignore[attr-defined]  # its data
-    return redirect(call_url(request, help_request))
+    slot = request.POST.get(SLOT, "")
+    query = f"?{urlencode({SLOT: slot})}#moment" if slot else ""
+    return redirect(f"{call_url(request, help_request)}{query}")
 
 
 @needs(Action.ANSWER_CALLS)

@@ -1,5 +1,7 @@
 """The end of the call: what to say aloud, whole, and how the person is really told."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,19 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from toctoc.agenda.enums import VisitStatus
 from toctoc.agenda.errors import VisitNotBooked
 from toctoc.agenda.models import Visit
 from toctoc.agenda.operations import note_told as note_person_told
 from toctoc.agenda.queries import get_visit
+from toctoc.dispatch.bridge import find_settings, is_frozen_day
 from toctoc.people.enums import Action, Channel
 from toctoc.people.errors import UnreachableChannel
-from toctoc.people.queries import get_resident
+from toctoc.people.queries import find_reach, get_resident
 from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.components.reach import list_told_choices
 from toctoc.web.forms.agenda import WeekFilterForm
 from toctoc.web.forms.call_answer import ToldForm
 from toctoc.web.sentences import sentence_for
 from toctoc.web.views.call import confirmation_url
-from toctoc.web.views.call_script import list_channels, spoken_script, visit_team
+from toctoc.web.views.call_script import spoken_script, visit_team
 
 WEEK = WeekFilterForm.NAMES["day"]
 
@@ -44,6 +49,7 @@ def note_told(request: StaffRequest, pk: int) -> HttpResponse:
         return _draw(request, visit, form, status=422)
     channel = Channel(form.cleaned_data["channel"])
     try:
+        _check_booked(visit)
         note_person_told(visit, channel=channel, by=request.user, now=request.now)
     except (VisitNotBooked, UnreachableChannel) as error:
         messages.error(request, sentence_for(error))
@@ -61,9 +67,27 @@ def _find_visit(request: StaffRequest, pk: int) -> Visit:
     return visit
 
 
+def may_change_hands(visit: Visit, request: StaffRequest) -> bool:
+    """Tell whether planning may still send somebody else; one query."""
+    settings = find_settings(request.programme)
+    zone = ZoneInfo(request.programme.time_zone)
+    day = visit.starts_at.astimezone(zone).date()
+    return (
+        settings.lets_volunteers_change
+        and not visit.is_tied
+        and not is_frozen_day(settings, day, zone=zone, now=request.now)
+    )
+
+
+def _check_booked(visit: Visit) -> None:
+    """Refuse what was said of an appointment cancelled meanwhile: it was not what holds now."""
+    if visit.status != VisitStatus.BOOKED:
+        raise VisitNotBooked(visit=visit, status=visit.status)
+
+
 def _told_form(request: StaffRequest, visit: Visit, *, posted: bool = False) -> ToldForm:
-    channels = list_channels(visit.resident)
-    initial = {"channel": visit.told_channel or channels[0][0]} if channels else {}
+    channels = list_told_choices(find_reach(visit.resident))
+    initial = {"channel": visit.told_channel or channels[0][0]}
     return ToldForm(request.POST if posted else None, channels=channels, initial=initial)
 
 
@@ -75,11 +99,15 @@ def _draw(
     context = {
         "visit": visit,
         "team": _(" et ").join(one.name for one in team),
-        "channels": form.fields["channel"].choices,  # type: ignore[attr-defined]  # ChoiceField
         "agenda_url": f"{reverse('agenda:show-week', args=[slug])}?{WEEK}={day.isoformat()}",
         "visit_url": reverse("agenda:show-visit", args=[slug, visit.pk]),
         "tour_url": reverse("tour:show-tour", args=[slug, visit.volunteer_id, day]),
-        "script": spoken_script(visit, team, today=request.today),
+        "script": spoken_script(
+            visit,
+            team,
+            today=request.today,
+            may_change=len(team) == 1 and may_change_hands(visit, request),
+        ),
         "form": form,
     }
     return render(request, "call/confirmation.html", context, status=status)

@@ -18,6 +18,7 @@ from toctoc.people.operations import RelativeFields, ResidentFields
 from toctoc.people.queries import Place, place_in_commune
 from toctoc.territory.models import Commune
 from toctoc.web.forms.call import CallForm
+from toctoc.web.forms.places import origin_of
 from toctoc.web.views.call_typed import Typed
 
 _HOUSE_NUMBER = re.compile(
@@ -43,6 +44,8 @@ def request_fields(form: CallForm) -> RequestFields:
         fields["need"] = cleaned["need"]
     if "length" in cleaned:
         fields["length_min"] = cleaned["length"]
+    if "promise" in cleaned:
+        fields["promise"] = cleaned["promise"]
     if "details" in cleaned:
         fields["details"] = cleaned["details"]
     if "half_days" in cleaned:
@@ -65,7 +68,9 @@ def resident_fields(form: CallForm, known: Resident | None) -> ResidentFields:
         channel=Channel(cleaned["channel"]),
         house_number=house_number,
         street=street,
-        place=_chosen_place(form),
+        place=form.typed_place(),
+        point_source=form.typed_origin().source,
+        ban_id=form.typed_origin().ban_id,
         access_note=cleaned["access_note"],
         two_people_only=cleaned["two_people_only"],
         half_days=cleaned["half_days"],
@@ -86,6 +91,7 @@ def draft_request(help_request: HelpRequest, form: CallForm) -> HelpRequest:
     resident.two_people_only = cleaned.get("two_people_only", False)
     draft.resident = resident
     draft.need, draft.length_min = cleaned["need"], cleaned["length"]
+    draft.promise = cleaned.get("promise", "")
     draft.suits, draft.not_before = str(cleaned["half_days"]), cleaned.get("not_before")
     return draft
 
@@ -93,7 +99,7 @@ def draft_request(help_request: HelpRequest, form: CallForm) -> HelpRequest:
 def draft_place(form: CallForm) -> Place | None:
     """Return where the home stands as far as is known: its point, else its commune's centre."""
     commune = form.cleaned_data.get("commune")
-    return _chosen_place(form) or (place_in_commune(commune) if commune else None)
+    return form.typed_place() or (place_in_commune(commune) if commune else None)
 
 
 def typed_from_file(resident: Resident) -> Typed:
@@ -113,8 +119,9 @@ def typed_from_file(resident: Resident) -> Typed:
         "relative_link": first.link if first else "",
         "relative_phone": first.phone if first else "",
     }
-    if resident.point_source == PointSource.MAP:
-        values |= {"lat": resident.lat_deg, "lon": resident.lon_deg}
+    if resident.point_source != PointSource.COMMUNE:
+        origin = origin_of(ResidentFields.of(resident))
+        values |= {"lat": resident.lat_deg, "lon": resident.lon_deg, "origin": origin}
     ticked = {
         "two_people_only": resident.two_people_only,
         "relative_is_proxy": first is not None and first.is_proxy,
@@ -130,13 +137,6 @@ def _show(name: str, value: object) -> str:
 
 def _ticks(resident: Resident) -> list[str]:
     return list(CallForm.base_fields["half_days"].prepare_value(resident.half_days))
-
-
-def _chosen_place(form: CallForm) -> Place | None:
-    lat, lon = form.cleaned_data.get("lat"), form.cleaned_data.get("lon")
-    if lat is None or lon is None or form.cleaned_data.get("at_centre"):
-        return None
-    return Place(lat, lon)
 
 
 def _list_relatives(

@@ -1,7 +1,7 @@
 """Where the offers lie: the home among the visits already planned on the offered tours."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,11 +17,11 @@ from toctoc.web.access import StaffRequest, needs
 from toctoc.web.templatetags.human import clock, day_short
 from toctoc.web.views.call import find_call
 from toctoc.web.views.call_draft import draft_place
-from toctoc.web.views.call_offers import Choice
 from toctoc.web.views.call_screen import CallScreen
 from toctoc.web.views.territory import draw
 
 type Point = dict[str, Any]
+type Tour = tuple[int, date]  # volunteer, local day
 
 
 @require_safe
@@ -38,12 +38,10 @@ def show_offer_map(request: StaffRequest, pk: int) -> HttpResponse:
     return JsonResponse({**ground, "points": points, "focus": "points"})
 
 
-def _ranks(screen: CallScreen) -> Iterator[tuple[tuple[int, str], int]]:
-    """Yield (volunteer, ISO day) and the rank of the best offer on that tour, worst first."""
+def _ranks(screen: CallScreen) -> Iterator[tuple[Tour, int]]:
+    """Yield each offered tour with the rank of the best offer on it, worst first."""
     for card in reversed(screen.panel.cards):
-        choice = Choice.from_token(card.token)
-        for pk in choice.volunteer_ids:
-            yield (pk, choice.promised_from.date().isoformat()), card.rank
+        yield from ((tour, card.rank) for tour in card.tours)
 
 
 def _home(screen: CallScreen) -> list[Point]:
@@ -53,7 +51,7 @@ def _home(screen: CallScreen) -> list[Point]:
     return [_point(*place, _("Chez la personne"), kind="placed")]
 
 
-def _bases(screen: CallScreen, ranks: dict[tuple[int, str], int]) -> list[Point]:
+def _bases(screen: CallScreen, ranks: dict[Tour, int]) -> list[Point]:
     going = {pk for pk, _day in ranks}
     return [
         _point(one.base_lat_deg, one.base_lon_deg, one.base_label, kind="base")
@@ -62,23 +60,22 @@ def _bases(screen: CallScreen, ranks: dict[tuple[int, str], int]) -> list[Point]
     ]
 
 
-def _visits(screen: CallScreen, ranks: dict[tuple[int, str], int]) -> list[Point]:
+def _visits(screen: CallScreen, ranks: dict[Tour, int]) -> list[Point]:
     if not ranks:
         return []
     zone = ZoneInfo(screen.request.programme.time_zone)
     days = sorted(day for _pk, day in ranks)
-    start, end = (datetime.fromisoformat(day).date() for day in (days[0], days[-1]))
     found = list_visits(
         screen.request.programme,
-        start=datetime.combine(start, time(), tzinfo=zone),
-        end=datetime.combine(end + timedelta(days=1), time(), tzinfo=zone),
+        start=datetime.combine(days[0], time(), tzinfo=zone),
+        end=datetime.combine(days[-1] + timedelta(days=1), time(), tzinfo=zone),
     )
     keyed = [((one.volunteer_id, _local_day(one, zone)), one) for one in found]
     return [_stop(visit, ranks[key]) for key, visit in keyed if key in ranks]
 
 
-def _local_day(visit: Visit, zone: ZoneInfo) -> str:
-    return visit.starts_at.astimezone(zone).date().isoformat()
+def _local_day(visit: Visit, zone: ZoneInfo) -> date:
+    return visit.starts_at.astimezone(zone).date()
 
 
 def _stop(visit: Visit, rank: int) -> Point:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.forms import BoundField
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,17 +15,21 @@ from toctoc.agenda.models import HelpRequest
 from toctoc.dispatch.queries import OfferRow, OfferSet, list_offers
 from toctoc.people.models import Volunteer
 from toctoc.web.forms.call import CallForm
-from toctoc.web.templatetags.human import added_distance, clock, day_long
+from toctoc.web.promises import promise_when
+from toctoc.web.templatetags.human import added_distance
 from toctoc.web.views.call_draft import draft_request
 
 SEPARATOR = "/"
 OTHER_MOMENT = "other"
-SAID_AS_ONE_HOUR = timedelta(minutes=30)
+SLOT = "creneau"  # names, in an address, the moment a screen is opened for
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A moment and who goes: what the button of an offer sends."""
+    """A moment, and who is asked for: what the button of an offer sends.
+
+    Nobody named: whoever the day's best plan sends.
+    """
 
     promised_from: datetime
     volunteer_ids: tuple[int, ...]
@@ -36,7 +42,26 @@ class Choice:
         if promised_from.tzinfo is None:
             message = f"an aware moment expected, got {moment!r}"
             raise ValueError(message)
-        return cls(promised_from, tuple(int(one) for one in ids.split(",")))
+        return cls(promised_from, tuple(int(one) for one in ids.split(",") if one))
+
+    @classmethod
+    def from_query(cls, asked: QueryDict) -> Self | None:
+        """Read the moment a screen is opened for, if its address names one."""
+        try:
+            return cls.from_token(asked.get(SLOT, ""))
+        except ValueError:
+            return None
+
+    def as_initial(self) -> dict[str, Any]:
+        """Return it as the boxes of a chosen moment hold it."""
+        local = timezone.localtime(self.promised_from)
+        first, second, *_others = (*map(str, self.volunteer_ids), "", "")
+        return {
+            "day": local.date(),
+            "hour": local.time(),
+            "volunteer": first,
+            "partner": second,
+        }
 
     @property
     def token(self) -> str:
@@ -54,17 +79,20 @@ class OfferCard:
     distance: str
     sentence: str
     token: str
+    tours: tuple[tuple[int, date], ...]  # (volunteer, day) of those the offer counts on
 
     @classmethod
     def of(cls, row: OfferRow, *, year: int) -> Self:
-        ids = tuple(volunteer.pk for volunteer in row.volunteers)
+        asked_for = tuple(volunteer.pk for volunteer in row.asked_for)
+        day = timezone.localtime(row.promised_from).date()
         return cls(
             rank=row.rank,
-            when=say_when(row.promised_from, row.promised_until, year=year),
+            when=promise_when(row, year),
             volunteer=say_names(row.volunteers),
             distance=added_distance(row.added_m),
             sentence=row.sentence,
-            token=Choice(row.promised_from, ids).token,
+            token=Choice(row.promised_from, asked_for).token,
+            tours=tuple((volunteer.pk, day) for volunteer in row.volunteers),
         )
 
 
@@ -109,23 +137,6 @@ def offer_panel(help_request: HelpRequest, form: CallForm, *, now: datetime) -> 
     if missing or wrong:
         return OfferPanel(missing=missing, wrong=wrong)
     return _panel_of(list_offers(draft_request(help_request, form), now=now), now.date())
-
-
-def say_when(promised_from: datetime, promised_until: datetime, *, year: int) -> str:
-    """Return "mardi 8 décembre vers 10 h", or "… entre 10 h et 12 h" for a wider promise."""
-    values = {
-        "day": day_long(promised_from, year),
-        "from": clock(promised_from),
-        "until": clock(promised_until),
-    }
-    if is_exact(promised_from, promised_until):
-        return _("%(day)s vers %(from)s") % values
-    return _("%(day)s entre %(from)s et %(until)s") % values
-
-
-def is_exact(promised_from: datetime, promised_until: datetime) -> bool:
-    """Tell a promise said as one hour from one said as a window."""
-    return promised_until - promised_from <= SAID_AS_ONE_HOUR
 
 
 def say_names(volunteers: Sequence[Volunteer]) -> str:

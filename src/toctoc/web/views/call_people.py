@@ -23,7 +23,7 @@ from toctoc.web.views.call_typed import FIELDS, OF_THE_NEED, Typed
 
 FOUND = 8
 SHORTEST_SEARCH = 2
-POINT = ("lat", "lon", "at_centre")  # belongs to one address
+POINT = ("lat", "lon", "origin", "at_centre")  # belongs to one address
 
 
 @require_POST

@@ -23,6 +23,7 @@ from toctoc.people.queries import get_resident
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.views.call_people import choose_resident
 from toctoc.web.views.call_typed import first_of
+from toctoc.web.views.eve_notice import find_eve_notice
 
 PAGE: Final = 25
 type Text = str | Promise
@@ -149,7 +150,13 @@ def list_requests(request: StaffRequest) -> HttpResponse:
     rows = [CallRow.of(one) for one in page]
     mine = [row for row in rows if row.help_request.opened_by_id == request.user.pk]
     groups = _split(rows, mine) if tab.is_open else [("", rows)]
-    context = {"tabs": tabs, "tab": tab, "page": page, "groups": groups}
+    context = {
+        "tabs": tabs,
+        "tab": tab,
+        "page": page,
+        "groups": groups,
+        "eve": find_eve_notice(request),
+    }
     return render(request, "call/list.html", context)
 
 

@@ -14,20 +14,24 @@ from django.utils.translation import gettext as _
 
 from toctoc.agenda.models import HelpRequest
 from toctoc.common.half_days import HalfDays
+from toctoc.dispatch.bridge import find_settings
 from toctoc.people.enums import Channel
 from toctoc.people.models import Resident
 from toctoc.people.queries import list_volunteers
 from toctoc.web.access import StaffRequest
 from toctoc.web.forms.call import DEFAULT_LENGTH_MIN, CallForm
 from toctoc.web.forms.call_answer import MomentForm, OutcomeForm
+from toctoc.web.promises import say_rule
 from toctoc.web.templatetags.human import clock, day_long, duration
+from toctoc.web.views.addresses import AddressBox
 from toctoc.web.views.call_draft import typed_from_file
 from toctoc.web.views.call_known import History, Match, list_matches, say_matches
-from toctoc.web.views.call_offers import OfferPanel, offer_panel
+from toctoc.web.views.call_offers import Choice, OfferPanel, offer_panel
 from toctoc.web.views.call_typed import Typed, pack, unpack
 from toctoc.web.views.call_where import Where
 
 MINUTE_S = 60
+ADDRESSES_ASKED = "adresses"  # in the address bar: that they are asked for, never which
 LONGEST_CALL = timedelta(hours=1)
 FOLDED = (
     "email",
@@ -100,6 +104,7 @@ class CallScreen:
             data if data is not None else unpack(typed_of(help_request)),
             programme=request.programme,
             today=request.today,
+            usual_promise=find_settings(request.programme).promise,
         )
         self.form.has_reachable_relative = self._has_reachable_relative()
         if not is_final:
@@ -118,7 +123,17 @@ class CallScreen:
 
     @cached_property
     def moment(self) -> MomentForm:
-        return MomentForm(volunteers=self.volunteers, today=self.request.today)
+        chosen = Choice.from_query(self.request.GET)
+        return MomentForm(
+            volunteers=self.volunteers,
+            today=self.request.today,
+            initial=chosen.as_initial() if chosen else {},
+        )
+
+    @property
+    def promise_rule(self) -> str:
+        """What to say of the promise, whatever the day."""
+        return say_rule(self.form.promise_kind)
 
     @cached_property
     def panel(self) -> OfferPanel:
@@ -135,6 +150,11 @@ class CallScreen:
     @cached_property
     def where(self) -> Where:
         return Where.of(self.form, today=self.request.today)
+
+    @cached_property
+    def address(self) -> AddressBox:
+        is_asked = ADDRESSES_ASKED in self.request.GET
+        return AddressBox(self.request, "appel", self.form, is_asked=is_asked)
 
     @cached_property
     def history(self) -> History:

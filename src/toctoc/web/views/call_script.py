@@ -1,7 +1,7 @@
-"""What the agent reads aloud once the visit is booked, and how the person can be told again."""
+"""What the agent reads aloud once the visit is booked."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as noop
 
+from toctoc.agenda.enums import PromiseKind
 from toctoc.agenda.models import Visit
-from toctoc.people.enums import Channel, Need
-from toctoc.people.models import Relative, Resident, Volunteer
+from toctoc.people.enums import Need
+from toctoc.people.models import Volunteer
 from toctoc.territory.models import Programme
+from toctoc.web.promises import is_hour_to_come, promise_day, promise_kind
 from toctoc.web.templatetags.human import clock, day_long, duration, phone_national
-from toctoc.web.views.call_offers import is_exact, say_names
+from toctoc.web.views.call_offers import say_names
 
 PURPOSES: Mapping[str, str | Promise] = MappingProxyType(
     {
@@ -23,9 +25,6 @@ PURPOSES: Mapping[str, str | Promise] = MappingProxyType(
         Need.PRACTICAL: gettext_lazy("pour vous accompagner dans vos démarches en ligne"),
     }
 )
-WIDE = timedelta(hours=2)
-WHEN = noop("Votre rendez-vous est noté : %(day)s, vers %(hour)s.")
-WHEN_WIDE = noop("Votre rendez-vous est noté : %(day)s.")
 WHO = noop(
     "%(name)s viendra chez vous, à %(commune)s, entre %(from)s et %(until)s, %(purpose)s."
 )
@@ -41,14 +40,14 @@ def visit_team(visit: Visit) -> list[Volunteer]:
     return [visit.volunteer, *(one.volunteer for one in companions)]
 
 
-def spoken_script(visit: Visit, team: Sequence[Volunteer], *, today: date) -> list[str]:
-    """Return the sentences to read aloud, in order."""
+def spoken_script(
+    visit: Visit, team: Sequence[Volunteer], *, today: date, may_change: bool
+) -> list[str]:
+    """Return the sentences to read aloud, in order; `may_change`: somebody else may come."""
     values = {
-        "day": day_long(visit.promised_from, today.year),
-        "hour": clock(visit.promised_from),
         "from": clock(visit.promised_from),
         "until": clock(visit.promised_until),
-        "name": say_names(team),
+        "name": _say_who(team, may_change=may_change),
         "commune": visit.resident.commune.name,
         "purpose": PURPOSES[visit.need],
     }
@@ -57,40 +56,31 @@ def spoken_script(visit: Visit, team: Sequence[Volunteer], *, today: date) -> li
     else:
         who = WHO if visit.promised_until > visit.promised_from else WHO_EXACTLY
     length = _("La visite dure environ %(length)s.") % {"length": duration(visit.length_s)}
-    sentences = [_(_when(visit)) % values, _(who) % values, *_hour_later(visit), length]
+    when = _say_when(visit, today.year)
+    sentences = [when, _(who) % values, *_hour_later(visit), length]
     return [*sentences, *_how_to_cancel(visit.programme)]
 
 
-def list_channels(resident: Resident) -> list[tuple[str, str]]:
-    """Return the channels that reach the person, with where they lead; the usual one first."""
-    phones = [phone_national(one) for one in (resident.landline, resident.mobile) if one]
-    relatives = [one for one in resident.relatives.all() if one.phone or one.email]
-    reach = {
-        Channel.PHONE: _(" ou ").join(phones),
-        Channel.SMS: phone_national(resident.mobile) if resident.mobile else "",
-        Channel.EMAIL: resident.email,
-        Channel.LETTER: f"{resident.street_line}, {resident.commune}"
-        if resident.street
-        else "",
-        Channel.RELATIVE: _describe(relatives[0]) if relatives else "",
-    }
-    found = [
-        (channel.value, _("%(channel)s : %(to)s") % {"channel": channel.label, "to": to})
-        for channel, to in reach.items()
-        if to
-    ]
-    return sorted(found, key=lambda one: one[0] != resident.channel)
+def _say_who(team: Sequence[Volunteer], *, may_change: bool) -> str:
+    names = say_names(team)
+    if not may_change:
+        return names
+    return _("%(name)s, ou une autre personne de l’équipe,") % {"name": names}
 
 
-def _when(visit: Visit) -> str:
-    return WHEN if is_exact(visit.promised_from, visit.promised_until) else WHEN_WIDE
+def _say_when(visit: Visit, year: int) -> str:
+    """Note the appointment; hours of a wider promise are said with who comes."""
+    if promise_kind(visit) == PromiseKind.EXACT:
+        words = {"day": day_long(visit.promised_from, year), "hour": clock(visit.promised_from)}
+        return _("Votre rendez-vous est noté : %(day)s, vers %(hour)s.") % words
+    return _("Votre rendez-vous est noté : %(day)s.") % {"day": promise_day(visit, year)}
 
 
 def _hour_later(visit: Visit) -> list[str]:
     """Return what is said of the hour where only a half-day is promised."""
-    if visit.promised_until - visit.promised_from <= WIDE:
+    if not is_hour_to_come(visit):
         return []
-    return [_("L’heure précise vous sera dite la veille.")]
+    return [_("Nous vous dirons l’heure la veille.")]
 
 
 def _how_to_cancel(programme: Programme) -> list[str]:
@@ -101,9 +91,3 @@ def _how_to_cancel(programme: Programme) -> list[str]:
         _("Si vous avez un empêchement, appelez-nous au %(phone)s.") % {"phone": phone},
         _("Je répète le numéro : %(phone)s.") % {"phone": phone},
     ]
-
-
-def _describe(relative: Relative) -> str:
-    reach = phone_national(relative.phone) or relative.email
-    link = f" ({relative.link})" if relative.link else ""
-    return f"{relative.name}{link}, {reach}"

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.common.half_days import COUNT
+from toctoc.people.enums import Channel
+from toctoc.people.queries import Reach, Way
 from toctoc.web.components import Option, SectorBadge
 from toctoc.web.screens import render_screen
 
@@ -34,6 +36,15 @@ NAVIGATION = [
     {"label": _("Équipe"), "url": "#main", "icon": "id-card", "current": False},
     {"label": _("Territoire"), "url": "#main", "icon": "map", "current": False},
 ]
+REACHES = (
+    Reach(Channel.PHONE, (Way(Channel.PHONE, ("+33536490011",)),)),
+    Reach(
+        Channel.SMS,
+        (Way(Channel.SMS, ("+33639980001",)), Way(Channel.PHONE, ("+33639980001",))),
+    ),
+    Reach(Channel.LETTER, (Way(Channel.LETTER, text="12 chemin des Crêtes, Morlaàs (64160)"),)),
+    Reach(Channel.EMAIL, ()),
+)
 SIDE_DEG = 0.04
 WIDTH_CELLS = 4
 
@@ -152,6 +163,7 @@ def show_components(request: HttpRequest) -> HttpResponse:
         "sectors": SECTORS,
         "map_data": sample_map(),
         "kinds": ("info", "ok", "warning", "danger"),
+        "reaches": REACHES,
         "variants": ("primary", "secondary", "danger", "quiet"),
     }
     return render_screen(request, "design/show.html", "", context)

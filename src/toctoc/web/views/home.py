@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from toctoc.people.enums import Action
+from toctoc.people.permissions import can_found
 from toctoc.people.queries import list_programmes_of
 from toctoc.web.access import StaffRequest, needs
 from toctoc.web.context import CHOICES
@@ -20,12 +21,15 @@ FIRST_SCREENS = (
 @login_required
 def open_first_screen(request: HttpRequest) -> HttpResponse:
     """Enter the only programme at once; offer the choice where there are several."""
-    programmes = list_programmes_of(request.user, on=request.now.date())  # type: ignore[arg-type, attr-defined]  # signed in; ClockMiddleware
+    today = request.now.date()  # type: ignore[attr-defined]  # ClockMiddleware
+    programmes = list_programmes_of(request.user, on=today)  # type: ignore[arg-type]  # signed in
     # Kept for the menu of every page, which then needs no query of its own.
     request.session[CHOICES] = [(one.name, one.slug) for one in programmes]
     if len(programmes) == 1:
         return redirect("open-programme", programmes[0].slug)
-    return render(request, "home/programmes.html", {"choices": programmes})
+    may_found = can_found(request.user, on=today)  # type: ignore[arg-type]  # signed in
+    context = {"choices": programmes, "may_found": may_found}
+    return render(request, "home/programmes.html", context)
 
 
 @needs()

@@ -27,6 +27,7 @@ from toctoc.web.forms.residents import (
 )
 from toctoc.web.screens import redirect_screen, render_screen
 from toctoc.web.sentences import sentence_for
+from toctoc.web.views.addresses import SEARCH, AddressBox, is_searching
 from toctoc.web.views.residents import point_of
 
 # Reasons strong enough to ask once more before a second file is made.
@@ -45,7 +46,8 @@ class FileScreen:
 
     @classmethod
     def open(cls, request: StaffRequest, resident: Resident | None = None) -> Self:
-        data = request.POST if request.method == "POST" else None
+        is_posted = request.method == "POST"
+        data = ResidentForm.with_chosen(request.POST) if is_posted else None
         held = ResidentFields.of(resident) if resident else None
         form = ResidentForm(
             data,
@@ -62,6 +64,13 @@ class FileScreen:
 
     def to_fields(self) -> ResidentFields:
         return self.form.to_fields(self.relatives.to_fields())
+
+    def address_box(self) -> AddressBox:
+        """Return the address box; where an address is looked for, nothing is wrong yet."""
+        if is_searching(self.request):
+            self.form.errors.clear()
+        is_asked = SEARCH in self.request.POST
+        return AddressBox(self.request, "fiche", self.form, is_asked=is_asked)
 
     def blame(self, error: ToctocError) -> None:
         """Put a refusal beside the box that can mend it."""
@@ -82,6 +91,7 @@ class FileScreen:
             "resident": self.resident,
             "duplicates": duplicates,
             "asks": asks,
+            "box": self.address_box(),
             "map_data": point_of(self.resident) if self.resident else {},
             "back_url": address_of(self.request, self.resident),
         }
@@ -94,7 +104,7 @@ class FileScreen:
 def create_file(request: StaffRequest) -> HttpResponse:
     """Open a file; where it looks like an existing one, ask before making a second."""
     screen = FileScreen.open(request)
-    if request.method != "POST":
+    if request.method != "POST" or is_searching(request):
         return screen.render()
     if not screen.is_valid():
         return screen.render(HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -119,7 +129,7 @@ def create_file(request: StaffRequest) -> HttpResponse:
 def edit_file(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a file."""
     screen = FileScreen.open(request, or_404(get_resident, request.programme, pk))
-    if request.method != "POST":
+    if request.method != "POST" or is_searching(request):
         return screen.render()
     if not screen.is_valid():
         return screen.render(HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -22,7 +22,6 @@ from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.components import SectorBadge
 from toctoc.web.forms.residents import SearchForm
 from toctoc.web.screens import render_screen
-from toctoc.web.views.territory import badge_of
 
 PER_PAGE = 50
 
@@ -48,7 +47,7 @@ def list_residents(request: StaffRequest) -> HttpResponse:
 def _rows(
     page: Page[Resident], sectors: Mapping[str, Sector]
 ) -> list[tuple[Resident, SectorBadge | None]]:
-    return [(each, badge_of(sectors.get(each.commune_id))) for each in page]
+    return [(each, SectorBadge.of(sectors.get(each.commune_id))) for each in page]
 
 
 @require_safe
@@ -62,7 +61,7 @@ def show_resident(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "resident": resident,
         "year": request.today.year,
-        "sector": badge_of(sectors.get(resident.commune_id)),
+        "sector": SectorBadge.of(sectors.get(resident.commune_id)),
         "equipment": [Equipment(each).label for each in resident.equipment],
         "is_rough": resident.point_source == PointSource.COMMUNE,
         "point": point_of(resident),

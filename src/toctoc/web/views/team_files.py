@@ -23,10 +23,12 @@ from toctoc.people.errors import (
 from toctoc.people.models import Volunteer
 from toctoc.people.operations import VolunteerFields, create_volunteer, update_volunteer
 from toctoc.people.queries import get_volunteer, list_memberships, list_organisations
+from toctoc.territory.queries import list_bases
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.forms.team import VolunteerForm, WeekForm
 from toctoc.web.screens import redirect_screen, render_screen
 from toctoc.web.sentences import sentence_for
+from toctoc.web.views.addresses import SEARCH, AddressBox, is_searching
 
 # The box beside which each refusal stands.
 AT_FAULT: dict[type[ToctocError], str] = {
@@ -44,7 +46,7 @@ REFUSALS = tuple(AT_FAULT)
 def create_file(request: StaffRequest) -> HttpResponse:
     """Open a volunteer's file, then go on to the week."""
     form = _form(request, None)
-    if request.method != "POST":
+    if request.method != "POST" or is_searching(request):
         return _render(request, form)
     if form.is_valid():
         try:
@@ -66,7 +68,7 @@ def edit_file(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a volunteer's file."""
     volunteer = or_404(get_volunteer, request.programme, pk)
     form = _form(request, volunteer)
-    if request.method != "POST":
+    if request.method != "POST" or is_searching(request):
         return _render(request, form, volunteer)
     if form.is_valid():
         try:
@@ -122,13 +124,26 @@ def _form(request: StaffRequest, volunteer: Volunteer | None) -> VolunteerForm:
         accounts.append(volunteer.account)
     held = VolunteerFields.of(volunteer) if volunteer else None
     return VolunteerForm(
-        request.POST if request.method == "POST" else None,
+        VolunteerForm.with_chosen(request.POST) if request.method == "POST" else None,
         programme=request.programme,
         today=request.today,
         organisations=list_organisations(request.programme),
         accounts=accounts,
-        initial=VolunteerForm.initial_of(held) if held else None,
+        initial=VolunteerForm.initial_of(held) if held else _first_base(request),
     )
+
+
+def _first_base(request: StaffRequest) -> dict[str, Any]:
+    """Suggest the programme's own place to a new volunteer; it is theirs to change."""
+    base = list_bases(request.programme).first()
+    if base is None:
+        return {}
+    return {
+        "base_label": base.label,
+        "base_commune": base.commune_id,
+        "lat": base.lat_deg,
+        "lon": base.lon_deg,
+    }
 
 
 def _render(
@@ -138,10 +153,13 @@ def _render(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    if is_searching(request):  # nothing is wrong yet
+        form.errors.clear()
     slug = request.programme.slug
     back = _address("show-volunteer", request, volunteer) if volunteer else None
     context = {
         "form": form,
+        "box": AddressBox(request, "depart", form, is_asked=SEARCH in request.POST),
         "volunteer": volunteer,
         "back_url": back or reverse("team:list-volunteers", args=[slug]),
         "map_data": {"focus": "all"},

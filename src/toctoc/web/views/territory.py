@@ -31,18 +31,10 @@ class SectorSum:
 
 
 def badge_of(sector: Sector | CommuneCell | None) -> SectorBadge | None:
-    """Return the sign of a sector: its letter chooses colour and hatching."""
-    if sector is None:
-        return None
+    """Return the sign of a sector, or of the one a commune lies in."""
     if isinstance(sector, CommuneCell):
-        return make_badge(sector.sector, sector.sector_name)
-    return make_badge(sector.letter, sector.name)
-
-
-def make_badge(letter: str, name: str = "") -> SectorBadge | None:
-    if letter not in LETTERS or not letter:
-        return None
-    return SectorBadge(number=LETTERS.index(letter) + 1, letter=letter, name=name)
+        return SectorBadge.lettered(sector.sector, sector.sector_name)
+    return SectorBadge.of(sector)
 
 
 @require_safe
@@ -64,6 +56,7 @@ def show_map(request: StaffRequest) -> HttpResponse:
         "shows_residents": residents is not None,
         "rows": [(cell, badge_of(cell), (residents or {}).get(cell.code, 0)) for cell in cells],
         "population": sum(cell.population for cell in cells),
+        "is_approximate": not all(cell.outline for cell in cells),
     }
     return render_screen(request, "territory/show.html", "", context)
 
@@ -93,10 +86,11 @@ def _draw_cell(cell: CommuneCell) -> dict[str, Any]:
     badge = badge_of(cell)
     values = {"name": cell.name, "letter": cell.sector}
     return {
+        "code": cell.code,
         "name": cell.name,
         "lat": cell.lat_deg,
         "lon": cell.lon_deg,
-        "cell": cell.polygon,
+        "cell": cell.outline or cell.polygon,
         "sector": badge.number if badge else None,
         "title": _("%(name)s, secteur %(letter)s") % values if badge else cell.name,
     }
@@ -134,5 +128,5 @@ def _sums(cells: list[CommuneCell], residents: dict[str, int] | None) -> list[Se
             residents=None if residents is None else helped[letter],
         )
         for letter in _letters(cells)
-        if (badge := make_badge(letter, names[letter]))
+        if (badge := SectorBadge.lettered(letter, names[letter]))
     ]

@@ -23,6 +23,7 @@ from toctoc.people.models import Volunteer
 from toctoc.people.queries import find_volunteer_of, get_volunteer
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.forms.agenda import ChosenDayForm
+from toctoc.web.views.eve_notice import find_eve_notice
 from toctoc.web.views.tour_sheet import build_sheets
 
 OWN_DAYS = 14
@@ -56,6 +57,8 @@ def list_tours(request: StaffRequest) -> HttpResponse:
         "idle": [tour.volunteer for tour in tours if not tour.stops],
         "distance_m": sum(tour.distance_m for tour in tours),
         "visit_count": sum(len(tour.stops) for tour in tours),
+        "eve": find_eve_notice(request),
+        "can_prepare": Action.CHANGE_AGENDA in request.actions and day >= request.today,
     }
     return render(request, "tour/list.html", context)
 

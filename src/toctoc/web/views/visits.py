@@ -3,7 +3,6 @@
 Nothing is sent from here: the page says whom to tell and how, and keeps that it was done.
 """
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -17,63 +16,27 @@ from django.views.decorators.http import require_POST
 from toctoc.agenda.enums import CancelReason, RequestStatus, VisitStatus
 from toctoc.agenda.errors import VisitAlreadyStarted, VisitNotBooked
 from toctoc.agenda.models import Visit
-from toctoc.agenda.operations import answer_request, cancel_visit, note_told
+from toctoc.agenda.operations import answer_request, note_told
 from toctoc.agenda.permissions import can_see_access_note
 from toctoc.agenda.queries import get_visit, list_events
+from toctoc.dispatch.operations import cancel_visit
 from toctoc.people.enums import Action, Channel
 from toctoc.people.errors import UnreachableChannel
-from toctoc.people.models import Resident
-from toctoc.people.queries import list_volunteers
+from toctoc.people.queries import Reach, find_reach, list_volunteers
 from toctoc.territory.queries import sector_by_commune
 from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.components import SectorBadge
+from toctoc.web.components.reach import list_told_choices, say_reach
 from toctoc.web.forms.visits import AfterCancel, CancelForm, ToldForm
 from toctoc.web.sentences import sentence_for
-from toctoc.web.templatetags.human import phone_national
-from toctoc.web.views.agenda_slots import badge_of
 from toctoc.web.views.visits_history import tell_history
 
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How the person can be told: the channel they chose first, with where it leads."""
-
-    channels: tuple[Channel, ...]
-    label: str
-    where: str  # a number or an address; "" where the channel needs none
-    href: str
-
-    @property
-    def how(self) -> str:
-        """The channel and where it leads, as one says it."""
-        return f"{self.label}, {self.where}" if self.where else self.label
+# Cancelled so, the person knows, or never heard of the visit.
+KNOWN_TO_THEM = frozenset({CancelReason.RESIDENT, CancelReason.ILLNESS, CancelReason.MISTAKE})
 
 
 def visit_url(visit: Visit) -> str:
     return reverse("agenda:show-visit", args=[visit.programme.slug, visit.pk])
-
-
-def find_reach(resident: Resident) -> Reach:
-    """Return the channels that reach the person, the chosen one first; one query."""
-    has = {
-        Channel.SMS: bool(resident.mobile),
-        Channel.EMAIL: bool(resident.email),
-        Channel.RELATIVE: resident.relatives.exists(),
-    }
-    reaching = [channel for channel in Channel if has.get(channel, True)]
-    chosen = Channel(resident.channel)
-    first = [chosen] if chosen in reaching else []
-    phone = resident.mobile if chosen == Channel.SMS else resident.landline or resident.mobile
-    where, scheme = {
-        Channel.PHONE: (phone, "tel"),
-        Channel.SMS: (phone, "sms"),
-        Channel.EMAIL: (resident.email, "mailto"),
-    }.get(chosen, ("", ""))
-    return Reach(
-        channels=(*first, *(one for one in reaching if one != chosen)),
-        label=str(chosen.label),
-        where=where if chosen == Channel.EMAIL else phone_national(where),
-        href=f"{scheme}:{where}" if where else "",
-    )
 
 
 @needs(Action.SEE_AGENDA)
@@ -81,7 +44,7 @@ def show_visit(request: StaffRequest, pk: int) -> HttpResponse:
     """Show everything about a visit, and what may be done with it."""
     visit = or_404(get_visit, request.programme, pk)
     reach = find_reach(visit.resident)
-    return _render_visit(request, visit, reach, ToldForm(channels=reach.channels))
+    return _render_visit(request, visit, reach, ToldForm(choices=list_told_choices(reach)))
 
 
 @needs(Action.CHANGE_AGENDA)
@@ -90,7 +53,7 @@ def note_visit_told(request: StaffRequest, pk: int) -> HttpResponse:
     """Note that the person was told of the promise."""
     visit = or_404(get_visit, request.programme, pk)
     reach = find_reach(visit.resident)
-    form = ToldForm(request.POST, channels=reach.channels)
+    form = ToldForm(request.POST, choices=list_told_choices(reach))
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _render_visit(request, visit, reach, form, status=status)
@@ -138,6 +101,18 @@ def refuse(request: StaffRequest, visit: Visit, sentence: str) -> HttpResponse:
     return redirect(visit_url(visit))
 
 
+def leaves_a_place(visit: Visit, request: StaffRequest) -> bool:
+    """Tell whether somebody else could be visited instead."""
+    return visit.status == VisitStatus.CANCELLED and visit.starts_at > request.now
+
+
+def is_to_tell(visit: Visit) -> bool:
+    """Tell whether the person must still hear of the promise, or that it is cancelled."""
+    if visit.status == VisitStatus.CANCELLED:
+        return visit.told_at is None and visit.cancel_reason not in KNOWN_TO_THEM
+    return visit.told_at is None and visit.status == VisitStatus.BOOKED
+
+
 @transaction.atomic
 def _cancel(visit: Visit, form: CancelForm, request: StaffRequest) -> None:
     after = AfterCancel(form.cleaned_data["after"])
@@ -158,7 +133,7 @@ def _go_on(request: StaffRequest, visit: Visit, after: AfterCancel) -> HttpRespo
     """Say whom to tell, then open the call again or show the visit."""
     reach = find_reach(visit.resident)
     done = _("Rendez-vous annulé. Prévenez %(name)s : %(how)s.")
-    messages.success(request, done % {"name": visit.resident, "how": reach.how})
+    messages.success(request, done % {"name": visit.resident, "how": say_reach(reach)})
     if after == AfterCancel.REOPEN:
         return redirect("call:show-call", request.programme.slug, visit.help_request_id)
     return redirect(visit_url(visit))
@@ -188,11 +163,12 @@ def _render_visit(
         "lead": visit.lead or visit,
         "companions": visit.companions.all(),
         "day": day,
-        "sector": badge_of(sector, with_name=True) if sector else None,
+        "sector": SectorBadge.of(sector),
         "history": tell_history(list_events(visit), volunteers=names),
         "reach": reach,
         "told_form": form,
-        "is_to_tell": may_change and is_booked and visit.told_at is None,
+        "is_to_tell": may_change and is_to_tell(visit),
+        "leaves_a_place": may_change and leaves_a_place(visit, request),
         "access_note": _read_access_note(request, visit),
         "can_change": may_change and is_booked and visit.starts_at > request.now,
         "may_call": Action.ANSWER_CALLS in request.actions,

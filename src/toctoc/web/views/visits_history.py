@@ -1,16 +1,20 @@
 """A visit's events told in words, from what each event kept of its moment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from toctoc.agenda.enums import CancelReason, MoveReason, VisitEventKind
+from toctoc.agenda.enums import CancelReason, MoveReason, VisitEventKind, VisitStatus
 from toctoc.agenda.models import VisitEvent
 from toctoc.people.enums import Channel
-from toctoc.web.templatetags.human import clock, day_long
+from toctoc.web.promises import Window, promise_when, promise_window
+from toctoc.web.templatetags.human import clock
+
+type Data = Mapping[str, Any]
+type Names = Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,7 @@ class HistoryLine:
     by: str
 
 
-def tell_history(
-    events: Iterable[VisitEvent], *, volunteers: Mapping[int, str]
-) -> list[HistoryLine]:
+def tell_history(events: Iterable[VisitEvent], *, volunteers: Names) -> list[HistoryLine]:
     """Return one line an event, in their order; `volunteers` are names by key."""
     return [
         HistoryLine(
@@ -38,41 +40,78 @@ def tell_history(
     ]
 
 
-def _tell_detail(event: VisitEvent, volunteers: Mapping[int, str]) -> str:
-    data = event.data
-    match event.kind:
-        case VisitEventKind.TOLD:
-            return str(Channel(data["channel"]).label)
-        case VisitEventKind.CANCELLED:
-            return str(CancelReason(data["reason"]).label)
-        case VisitEventKind.BOOKED:
-            return _tell_promise(data, volunteers)
-        case VisitEventKind.MOVED:
-            return _("%(before)s → %(after)s. %(reason)s.") % {
-                "before": _tell_promise(data["before"], volunteers),
-                "after": _tell_promise(data["after"], volunteers),
-                "reason": MoveReason(data["reason"]).label,
-            }
-        case VisitEventKind.RETIMED:
-            return _("%(before)s → %(after)s, dans la promesse faite.") % {
-                "before": clock(_moment(data["before"]["starts_at"])),
-                "after": clock(_moment(data["after"]["starts_at"])),
-            }
-    return ""
+def _tell_detail(event: VisitEvent, volunteers: Names) -> str:
+    tell = TELLERS.get(event.kind)
+    return tell(event.data, volunteers) if tell else ""
 
 
-def _tell_promise(times: Mapping[str, Any], volunteers: Mapping[int, str]) -> str:
-    """Return "mardi 8 décembre à 10 h, Alix", without what an older event did not keep."""
+def _tell_told(data: Data, _volunteers: Names) -> str:
+    channel = str(Channel(data["channel"]).label)
+    if data.get("status") == VisitStatus.CANCELLED:
+        return _("De l’annulation : %(channel)s") % {"channel": channel.lower()}
+    return channel
+
+
+def _tell_cancelled(data: Data, _volunteers: Names) -> str:
+    return str(CancelReason(data["reason"]).label)
+
+
+def _tell_moved(data: Data, volunteers: Names) -> str:
+    return _("%(before)s → %(after)s. %(reason)s.") % {
+        "before": _tell_promise(data["before"], volunteers),
+        "after": _tell_promise(data["after"], volunteers),
+        "reason": MoveReason(data["reason"]).label,
+    }
+
+
+def _tell_retimed(data: Data, _volunteers: Names) -> str:
+    return _("%(before)s → %(after)s, dans la promesse faite.") % _tell_plans(data)
+
+
+def _tell_reassigned(data: Data, volunteers: Names) -> str:
+    words = {
+        **_tell_plans(data),
+        "from": volunteers.get(data["before"]["volunteer"], ""),
+        "to": volunteers.get(data["after"]["volunteer"], ""),
+    }
+    return _("%(from)s, %(before)s → %(to)s, %(after)s.") % words
+
+
+def _tell_hour_fixed(data: Data, _volunteers: Names) -> str:
+    before, after = (promise_window(_window(data[side])) for side in ("before", "after"))
+    return _("%(before)s → %(after)s.") % {"before": before, "after": after}
+
+
+def _tell_promise(times: Data, volunteers: Names) -> str:
+    """Return "mardi 8 décembre vers 10 h, Alix", without what an older event did not keep."""
     if "promised_from" not in times:
         return ""
-    promised_from = _moment(times["promised_from"])
-    when = _("%(day)s à %(hour)s") % {
-        "day": day_long(promised_from),
-        "hour": clock(promised_from),
-    }
+    when = promise_when(_window(times))
     who = volunteers.get(times.get("volunteer", 0), "")
     return f"{when}, {who}" if who else when
 
 
+def _tell_plans(data: Data) -> dict[str, str]:
+    """Return the planned hours before and after."""
+    return {side: clock(_moment(data[side]["starts_at"])) for side in ("before", "after")}
+
+
+def _window(times: Data) -> Window:
+    starts = times["promised_from"]
+    until = times.get("promised_until", starts)
+    return Window(_moment(starts), _moment(until), times.get("promise", ""))
+
+
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+TELLERS: Mapping[str, Callable[[Data, Names], str]] = {
+    VisitEventKind.BOOKED: _tell_promise,
+    VisitEventKind.TOLD: _tell_told,
+    VisitEventKind.MOVED: _tell_moved,
+    VisitEventKind.RETIMED: _tell_retimed,
+    VisitEventKind.REASSIGNED: _tell_reassigned,
+    VisitEventKind.HOUR_FIXED: _tell_hour_fixed,
+    VisitEventKind.CANCELLED: _tell_cancelled,
+}

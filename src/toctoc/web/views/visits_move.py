@@ -6,6 +6,7 @@ offers read anew beside it.
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -23,12 +24,13 @@ from toctoc.dispatch.operations import move_visit
 from toctoc.dispatch.queries import list_offers
 from toctoc.people.enums import Action
 from toctoc.people.models import Volunteer
-from toctoc.people.queries import list_volunteers
+from toctoc.people.queries import Reach, find_reach, list_volunteers
 from toctoc.web.access import StaffRequest, needs, or_404
+from toctoc.web.components.reach import list_told_choices, say_reach
 from toctoc.web.forms.visits import MoveForm
 from toctoc.web.sentences import sentence_for
 from toctoc.web.views.call_offers import Choice, OfferCard
-from toctoc.web.views.visits import Reach, find_reach, find_refusal, refuse, visit_url
+from toctoc.web.views.visits import find_refusal, refuse, visit_url
 
 
 @needs(Action.CHANGE_AGENDA)
@@ -62,11 +64,20 @@ def _make_form(request: StaffRequest, visit: Visit, reach: Reach) -> MoveForm:
         programme=request.programme,
         today=request.today,
         volunteers=volunteers,
-        channels=reach.channels,
-        initial={"volunteer": visit.volunteer_id},
+        channels=list_told_choices(reach),
+        initial=_initial(request, visit),
     )
     form.needs_pair = visit.resident.two_people_only
     return form
+
+
+def _initial(request: StaffRequest, visit: Visit) -> dict[str, Any]:
+    """Return what the boxes hold at first: the moment the page is opened for, or who goes."""
+    chosen = Choice.from_query(request.GET)
+    if chosen is None:
+        return {"volunteer": visit.volunteer_id}
+    asked = chosen.as_initial()
+    return {**asked, "second": asked["partner"]}
 
 
 def _read_choice(form: MoveForm) -> tuple[Sequence[Volunteer], Choice] | None:
@@ -112,7 +123,8 @@ def _go_on(request: StaffRequest, moved: Visit, reach: Reach) -> HttpResponse:
     if moved.told_at is None:
         messages.warning(
             request,
-            _("Prévenez %(name)s : %(how)s.") % {"name": moved.resident, "how": reach.how},
+            _("Prévenez %(name)s : %(how)s.")
+            % {"name": moved.resident, "how": say_reach(reach)},
         )
     return redirect(visit_url(moved))
 

@@ -1,0 +1,35 @@
+"""Closed lists about places. Labels are in French."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AddressFile(models.TextChoices):
+    """Which of the national base's two files a street comes from: each replaces its own."""
+
+    ADDRESSES = "addresses", _("Adresses")
+    LOCALITIES = "localities", _("Lieux-dits")
+
+
+class StreetKind(models.TextChoices):
+    STREET = "street", _("Rue")
+    LOCALITY = "locality", _("Lieu-dit")
+
+
+class Precision(models.TextChoices):
+    """How exactly an address that was found places a home."""
+
+    ADDRESS = "address", _("Adresse exacte")
+    STREET = "street", _("Rue")
+    LOCALITY = "locality", _("Lieu-dit")
+    COMMUNE = "commune", _("Centre de la commune")
+
+
+class DraftOrigin(models.TextChoices):
+    """What a draft of sectors was started from."""
+
+    TODAY = "today", _("Les secteurs d’aujourd’hui")
+    OPTIMISED = "optimised", _("Un découpage optimisé")
+    KMEANS = "kmeans", _("Des groupes par distance")
+    NOTHING = "nothing", _("Une carte vide")
+    FILE = "file", _("Un fichier")

@@ -6,11 +6,13 @@ from tests.factories import NOW, CommuneFactory, ProgrammeFactory
 from toctoc.dispatch.errors import NoSectorCut
 from toctoc.dispatch.operations import cut_territory
 from toctoc.dispatch.operations.sector_drafts import CutWish, draft_sectors
+from toctoc.dispatch.operations.sector_seasons import play_sector_seasons
 from toctoc.dispatch.queries.sector_comparison import compare_cuts
 from toctoc.dispatch.queries.sector_figures import weigh_cut
 from toctoc.dispatch.queries.sector_ground import read_ground
+from toctoc.dispatch.queries.sector_seasons import days_of
 from toctoc.territory.enums import DraftOrigin
-from toctoc.territory.operations import create_programme
+from toctoc.territory.operations import add_base, create_programme, start_sector_plan
 from toctoc.territory.queries import current_plan, read_plan
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +108,43 @@ def test_cuts_stand_side_by_side(bearn):
     assert none.drive_s > today.drive_s
     assert kmeans.imbalance_ratio > today.imbalance_ratio
     assert len(kmeans.sectors) == 4
+
+
+def test_wishes_by_code_are_kept(row):
+    add_base(row, label="Local", commune=row.communes.get(pk="64001"))
+    draft = start(
+        row,
+        DraftOrigin.OPTIMISED,
+        sectors=2,
+        balance_ratio=0.5,
+        seconds=ENOUGH_S,
+        together=(("64002", "64003"),),
+        placed={"64005": "A"},
+        is_based=True,
+    )
+    assert draft.placements["64002"] == draft.placements["64003"]
+    assert (draft.placements["64005"], draft.placements["64001"]) == ("A", "B")
+
+
+def test_days_of_the_week_are_shared_between_sectors():
+    assert days_of(["A", "B"]) == {"A": {0, 2, 4}, "B": {1, 3, 4}}
+    assert days_of(["A", "B", "C", "D"])["A"] == {0, 4}
+    assert days_of("ABCDEFG")["G"] == {1}
+    assert days_of([]) == {}
+
+
+def test_seasons_are_played_under_each_cut(row):
+    start_sector_plan(
+        row,
+        name="Deux",
+        starts_on=NOW.date(),
+        sectors={
+            "A": ("Ouest", ["64000", "64001", "64002"]),
+            "B": ("Est", ["64003", "64004", "64005"]),
+        },
+    )
+    played = play_sector_seasons.func(row.slug, NOW.date().isoformat())
+    assert [one["kind"] for one in played] == ["today", "kmeans", "none"]
+    assert all(one["metres_per_visit"] > 0 for one in played)
+    assert all(one["wait_days"] >= 0 for one in played)
+    assert play_sector_seasons.func("inconnu", NOW.date().isoformat()) == []

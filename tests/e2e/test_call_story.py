@@ -77,10 +77,10 @@ def tell_who_calls(page: Page) -> None:
 
 
 def tell_what_is_needed(page: Page) -> None:
+    fill(page, "Numéro et rue", "3 rue des Essais")
     fill(page, "Commune", "lembeye")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    fill(page, "Numéro et rue", "3 rue des Essais")
     go_to(page, "Matériel")
     page.keyboard.press("ArrowRight")
     assert focused(page) == "Technique"

@@ -114,6 +114,24 @@ def test_a_draft_that_cannot_be_says_why(admin, url_of, communes):
     assert admin.post(url_of("start-draft"), {}).status_code == 422
 
 
+def test_wishes_for_an_optimised_cut_are_kept_or_refused_by_name(admin, url_of, plan):
+    typed = {
+        "name": "Souhaits", "origin": "optimised", "sectors": "2", "balance": "25",
+        "seconds": "5", "together": "Village 1, Village 2", "placed": "Morlaàs = B",
+    }  # fmt: skip
+    assert admin.post(url_of("start-draft"), typed).status_code == 302
+    assert SectorDraft.objects.get().placements == {"64405": "B", "64001": "A", "64002": "A"}
+    for wrong, said in (
+        ({"together": "Village 1, Nulle"}, "« Nulle » n’est pas une commune"),
+        ({"placed": "Morlaàs = C"}, "écrivez une commune, = et la lettre"),
+        ({"together": "Morlaàs, Village 1"}, "pèse plus qu’un secteur"),
+        ({"placed": "Morlaàs=A\nVillage 1=A\nVillage 2=B"}, "ne peuvent pas l’être avec"),
+    ):
+        refused = admin.post(url_of("start-draft"), typed | wrong)
+        assert refused.status_code == 422
+        assert said in text_of(refused)
+
+
 def test_a_draft_shows_its_balance_and_its_communes(admin, url_of, draft):
     page = text_of(admin.get(url_of("edit-draft", draft.pk)))
     assert 'name="c-64405"' in page

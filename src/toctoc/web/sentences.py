@@ -76,6 +76,16 @@ def _invalid_setting(data: Mapping[str, Any]) -> Sentence:
     return _("Choisissez de %(least)s à %(most)s.") % {"least": least, "most": most}
 
 
+WISHES: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "count": _("Il y a moins de communes que de secteurs demandés."),
+        "together": _("Les communes à garder ensemble ne peuvent pas l’être avec ces règles."),
+        "fixed": _("Les communes placées d’avance ne peuvent pas l’être avec ces règles."),
+        "bases": _("Des secteurs centrés sur ces bases ne peuvent pas tenir ces règles."),
+    }
+)
+
+
 def _invalid_plan(data: Mapping[str, Any]) -> Sentence:
     if data["missing"]:
         return _("Il reste des communes sans secteur : rangez-les d’abord.")
@@ -83,8 +93,8 @@ def _invalid_plan(data: Mapping[str, Any]) -> Sentence:
 
 
 def _no_cut(data: Mapping[str, Any]) -> Sentence:
-    if data["rule"] == "count":
-        return _("Il y a moins de communes que de secteurs demandés.")
+    if data["rule"] in WISHES:
+        return WISHES[data["rule"]]
     if data["communes"]:
         return _(
             "%(names)s pèse plus qu’un secteur ne peut porter : choisissez moins de secteurs, "
@@ -94,7 +104,8 @@ def _no_cut(data: Mapping[str, Any]) -> Sentence:
         percent = round(100 * data["nearest_ratio"])
         return _(
             "Aucun découpage aussi équilibré n’a été trouvé ; le plus proche est à "
-            "± %(percent)s %%. Choisissez un écart plus grand, plus de temps, ou un autre nombre de secteurs."
+            "± %(percent)s %%. Choisissez un écart plus grand, plus de temps, ou un autre "
+            "nombre de secteurs."
         ) % {"percent": percent}
     return _("Aucun découpage ne tient ces règles : choisissez-en de moins strictes.")
 

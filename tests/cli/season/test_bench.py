@@ -123,3 +123,25 @@ def test_what_is_wrong_in_a_folder_is_told_in_one_line(folder, capsys, spoil, co
 def test_a_missing_folder_is_told_in_one_line(tmp_path, capsys):
     assert main(["season", "bench", str(tmp_path / "nowhere")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_several_processes_play_what_one_does(folder):
+    (folder / "again.json").write_text(small_text(calls=CALLS[:2]), encoding="utf-8")
+    boards = [*BOARD, BOARD[0] | {"instance": "again"}]
+    (folder / "scoreboard.json").write_text(json.dumps(boards), encoding="utf-8")
+    one, two = io.StringIO(), io.StringIO()
+    assert bench(folder, one, jobs=1) == bench(folder, two, jobs=2) == 0
+    assert one.getvalue() == two.getvalue()
+
+
+def test_fronts_are_drawn_and_told(folder, capsys):
+    drawing = folder / "fronts.svg"
+    words = [str(folder), "--draw", str(drawing), "--json", "--jobs", "1"]
+    assert main(["season", "bench", *words]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["instance"] == "small"
+    assert told["ratios"]["practice"] < 1
+    assert told["ratios"]["vroom"] is None
+    assert len(told["front"]) == 15
+    assert {"remote_ratio", "longest_wait_days"} < set(told["front"][0])
+    assert "pratique actuelle" in drawing.read_text(encoding="utf-8")

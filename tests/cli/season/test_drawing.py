@@ -1,5 +1,6 @@
 """The front drawn: a picture that stands alone and says in words what it shows, and text."""
 
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from toctoc.cli.season.charts import HEIGHT, WIDTH, chart
@@ -61,15 +62,26 @@ def test_the_text_chart_shows_ours_references_and_the_floor():
     assert lines[0] == "vallée <A> & co : km par visite selon l’attente moyenne (jours)"
     body = lines[1 : 1 + HEIGHT]
     assert sum(line.count("●") for line in body) == 3
-    assert sum(line.count("P") for line in body) == sum(line.count("V") for line in body) == 1
+    assert sum(line.count("A") for line in body) == sum(line.count("B") for line in body) == 1
     assert sum(line.count("·") for line in body) == WIDTH
     assert lines[-1].split() == [
         "●",
         "Toctoc",
-        "P",
+        "A",
         "practice",
-        "V",
+        "B",
         "vroom",
         "·",
         "omniscient",
     ]
+
+
+def test_names_of_near_points_do_not_cover_each_other():
+    close = Panel(
+        title="", front=[(3.0, 9.0)], floor_km=8.0,
+        references={"one": (5.0, 12.0), "two": (5.1, 12.1), "three": (5.2, 12.05)},
+    )  # fmt: skip
+    root = parsed(draw_panels([close]))
+    named = [e for e in root.iter(f"{SVG}text") if e.get("class") == "reference-name"]
+    heights = [float(element.get("y")) for element in named]
+    assert all(after - before >= 15 for before, after in pairwise(heights))

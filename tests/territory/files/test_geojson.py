@@ -83,7 +83,7 @@ def test_latitudes_first_everywhere_are_turned_and_said():
 def test_one_commune_the_other_way_round_is_refused_by_its_number():
     wrong = feature("64902", "Bruyère", [pair[::-1] for pair in square(-0.1, 43.3)])
     assert say_all(collection(ONE, wrong)) == [
-        "communes.geojson, objet n° 2 : la latitude et la longitude de Bruyère sont inversées."
+        "communes.geojson, objet n° 2 : la latitude et la longitude sont inversées (Bruyère)."
     ]
 
 

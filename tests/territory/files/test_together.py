@@ -21,6 +21,11 @@ def test_commune_of_the_table_without_contour_is_said():
     assert kinds(collection(ONE), table(*ROWS)) == [("WARNING", "NO_CONTOUR", 3)]
 
 
+def test_contour_that_lacks_is_said_once():
+    undrawn = feature("64902", "Bruyère", None)
+    assert kinds(collection(ONE, undrawn), table(*ROWS)) == [("WARNING", "NO_CONTOUR", 2)]
+
+
 def test_two_names_for_one_code_are_said_and_the_table_believed():
     renamed = feature("64902", "Bruyère-Neuve", square(-0.1, 43.3))
     reading = read_files([collection(ONE, renamed), table(*ROWS)])

@@ -32,6 +32,13 @@ HEADER = (
 )  # fmt: skip
 ROW = "{:<16} {:<15} {:>8} {:>8} {:>10} {:>8} {:>8} {:>11} {:>10} {:>12}"
 NOTHING = "–"
+NAMES = {
+    "practice": "pratique actuelle",
+    "practice-cheapest": "pratique, au plus court",
+    "earliest": "au plus tôt",
+    "myopic": "insertion au plus court",
+    "vroom": "VROOM",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +177,7 @@ def panel_of(one: Played) -> Panel:
             for point in best_points(one.front)
         ],
         references={
-            name: (known.mean_wait_days, known.metres_per_visit / 1_000)
+            NAMES.get(name, name): (known.mean_wait_days, known.metres_per_visit / 1_000)
             for name, known in one.board.references.items()
         },
         floor_km=one.board.all_knowing_m / 1_000,

@@ -10,6 +10,7 @@ from toctoc.cli.season.wording import number
 PANEL_W, PANEL_H = 440, 330
 LEFT, RIGHT, TOP, BOTTOM = 52, 16, 40, 46
 COLUMNS = 2
+LINE, LETTER = 15, 8
 XMLNS = "http://www.w3.org/2000/svg"
 ACROSS = "attente moyenne (jours ouvrés)"
 TITLE = "Kilomètres par visite selon l’attente moyenne"
@@ -153,15 +154,20 @@ def _front(panel: Panel, across: Scale, down: Scale) -> list[str]:
 
 
 def _references(panel: Panel, across: Scale, down: Scale) -> list[str]:
-    """Mark references by squares; a name that would leave the panel stands on the left."""
-    parts = []
-    for name, (day, km) in panel.references.items():
+    """Mark references by squares; a name that would leave the panel stands on the left.
+
+    Names keep a line's height apart, from the top down.
+    """
+    parts, free_y = [], 0.0
+    for name, (day, km) in sorted(panel.references.items(), key=lambda item: -item[1][1]):
         x, y = across.at(day), down.at(km)
-        is_right = x > PANEL_W - RIGHT - 9 * len(name)
+        name_y = max(y, free_y)
+        free_y = name_y + LINE
+        is_right = x > PANEL_W - RIGHT - LETTER * len(name)
         anchor, offset = ("end", -9) if is_right else ("start", 9)
         parts += [
             f'<rect class="reference" x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"/>',
-            f'<text class="reference-name" x="{x + offset:.1f}" y="{y:.1f}" dy="4"',
+            f'<text class="reference-name" x="{x + offset:.1f}" y="{name_y:.1f}" dy="4"',
             f' text-anchor="{anchor}">{escape(name)}</text>',
         ]
     return parts

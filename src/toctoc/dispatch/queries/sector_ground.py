@@ -10,6 +10,7 @@ from toctoc.planning.model import Point
 from toctoc.planning.sectors import (
     Adjacency,
     SectorProblem,
+    Wishes,
     drives_between,
     expected_work,
     join_units,
@@ -38,7 +39,9 @@ class SectorGround:
     def centres(self) -> tuple[Point, ...]:
         return tuple(Point(lat_deg=one.lat_deg, lon_deg=one.lon_deg) for one in self.communes)
 
-    def problem(self, sectors: int, *, balance_ratio: float) -> SectorProblem:
+    def problem(
+        self, sectors: int, *, balance_ratio: float, wishes: Wishes | None = None
+    ) -> SectorProblem:
         """Return what the core cuts. Raises the core's InvalidParameter: too few communes."""
         visits = np.array([one.population * VISITS_A_HEAD for one in self.communes])
         drive_s = drives_between(self.centres)
@@ -49,6 +52,7 @@ class SectorGround:
             neighbours=self.adjacency.neighbours,
             sectors=sectors,
             balance_ratio=balance_ratio,
+            wishes=wishes or Wishes(),
         )
 
 

@@ -8,9 +8,14 @@ from django.db.models import Q
 
 from toctoc.territory.addresses.doors import place_doors
 from toctoc.territory.addresses.found import FoundAddress
-from toctoc.territory.addresses.index import Scope, list_streets, list_streets_alike
+from toctoc.territory.addresses.index import (
+    Scope,
+    StreetRow,
+    list_streets,
+    list_streets_alike,
+)
 from toctoc.territory.addresses.ranking import Ranking
-from toctoc.territory.addresses.text import Typed, index_text, read_typed, split_index_text
+from toctoc.territory.addresses.text import Typed, read_typed, split_index_text
 from toctoc.territory.enums import Precision
 from toctoc.territory.models import Commune, Programme, Street
 
@@ -28,7 +33,7 @@ class _Scored:
 
     score: float
     away: float
-    place: Street | Commune
+    place: StreetRow | Commune
 
     def rank(self) -> tuple[object, ...]:
         place = self.place
@@ -112,18 +117,18 @@ class _Search:
             begun |= Q(postcode=word.readings[0])
         return found.filter(begun)[:MOST_COMMUNES]
 
-    def _score(self, places: Iterable[Street | Commune], ranking: Ranking) -> list[_Scored]:
+    def _score(self, places: Iterable[StreetRow | Commune], ranking: Ranking) -> list[_Scored]:
         """Return those that answer, best first, none far behind the best."""
         scored = [self._weigh(place, ranking) for place in places]
         scored = sorted((one for one in scored if one.score >= LEAST), key=_Scored.rank)
         return [one for one in scored if one.score >= scored[0].score - BEHIND]
 
-    def _weigh(self, place: Street | Commune, ranking: Ranking) -> _Scored:
+    def _weigh(self, place: StreetRow | Commune, ranking: Ranking) -> _Scored:
         score = max(ranking.score(*words) for words in _words_of(place))
         bonus = HERE if self.here and place.code_insee == self.here else 0.0
         return _Scored(round(score, 3) + bonus, self._away(place), place)
 
-    def _away(self, place: Street | Commune) -> float:
+    def _away(self, place: StreetRow | Commune) -> float:
         """Return roughly how far it is from the commune already chosen, in whole kilometres."""
         if self.commune is None:
             return 0
@@ -133,7 +138,7 @@ class _Search:
 
     def _found(self, scored: Sequence[_Scored], limit: int) -> Iterator[FoundAddress]:
         kept = scored[:limit]
-        streets = [one.place for one in kept if isinstance(one.place, Street)]
+        streets = [one.place for one in kept if isinstance(one.place, StreetRow)]
         doors = place_doors(streets, self.typed)
         for one in kept:
             score = round(min(one.score, 1.0), 3)
@@ -143,19 +148,19 @@ class _Search:
                 yield replace(doors[one.place.pk], score=score)
 
 
-def _words_of(place: Street | Commune) -> list[tuple[list[str], list[str]]]:
+def _words_of(place: StreetRow | Commune) -> list[tuple[list[str], list[str]]]:
     """Return the names and places it goes by: a commune also by those merged into it."""
-    if isinstance(place, Street):
+    if isinstance(place, StreetRow):
         return [split_index_text(place.text)]
-    names = [place.name, *(former.name for former in place.former.all())]
-    return [split_index_text(index_text(name, place.postcode)) for name in names]
+    names = [place.name_folded, *(former.name_folded for former in place.former.all())]
+    return [(name.split(), [place.postcode]) for name in names]
 
 
 def _drop_doubles(scored: Iterable[_Scored]) -> list[_Scored]:
     """Keep the best of those that read the same: a hamlet may stand in both files."""
     kept: dict[object, _Scored] = {}
     for one in scored:
-        text = one.place.text if isinstance(one.place, Street) else ""
+        text = one.place.text if isinstance(one.place, StreetRow) else ""
         kept.setdefault((one.place.code_insee, text), one)
     return list(kept.values())
 

@@ -31,8 +31,8 @@ class Ranking:
     _seen: dict[tuple[int, str], float] = field(default_factory=dict)
 
     @cached_property
-    def weight(self) -> float:
-        return sum(word.weight for word in self.typed.words)
+    def weights(self) -> list[float]:
+        return [word.weight for word in self.typed.words]
 
     def score(self, name: Sequence[str], place: Sequence[str]) -> float:
         """Return from 0 to 1 how well a name and a place, in words, answer what was typed."""
@@ -41,15 +41,14 @@ class Ranking:
         hits = [self._best(index, name, place) for index in range(len(self.typed.words))]
         self._share_joined(hits, name)
         found = sum(
-            word.weight * alike
-            for word, (alike, _at) in zip(self.typed.words, hits, strict=True)
+            weight * alike for weight, (alike, _at) in zip(self.weights, hits, strict=True)
         )
         used = {at for alike, at in hits if alike}
         spare = sum(_spare(word) for at, word in enumerate(name) if at not in used)
         says_name = any(
             alike and at < len(name) and name[at] not in SMALL_WORDS for alike, at in hits
         )
-        score = found / self.weight - min(spare, MOST_SPARE)
+        score = found / sum(self.weights) - min(spare, MOST_SPARE)
         return max(0.0, score if says_name else score * ONLY_PLACE)
 
     def _best(self, index: int, name: Sequence[str], place: Sequence[str]) -> Hit:

@@ -77,7 +77,8 @@ def _read_one(source: SourceFile) -> OneFile:
         notices += interpreter.notices
     rows, more = weigh_places(source.name, rows)
     by_code, twice = _once(rows)
-    return OneFile(source.name, by_code, formers, [*notices, *more, *twice])
+    said = sorted([*notices, *more, *twice], key=lambda each: each.line or each.feature or 0)
+    return OneFile(source.name, by_code, formers, said)
 
 
 def _named_last(files: Iterable[OneFile]) -> list[FormerRow]:
@@ -121,7 +122,7 @@ def _merge(files: Sequence[OneFile], notices: list[Notice]) -> dict[str, Commune
             else:
                 merged[code] = row
     if tables and drawings:
-        notices += _undrawn(merged.values())
+        notices += list(_undrawn(merged.values(), notices))
     return merged
 
 
@@ -131,9 +132,11 @@ def _differing_names(kept: CommuneRow, other: CommuneRow) -> Iterator[Notice]:
         yield warning(Kind.OTHER_NAME, other.spot, **values)
 
 
-def _undrawn(rows: Iterable[CommuneRow]) -> Iterator[Notice]:
+def _undrawn(rows: Iterable[CommuneRow], notices: Sequence[Notice]) -> Iterator[Notice]:
+    """Say which communes no file draws, but for those a file of contours named itself."""
+    told = {each.data["name"] for each in notices if each.kind is Kind.NO_CONTOUR}
     for row in rows:
-        if row.geometry is None:
+        if row.geometry is None and row.name not in told:
             yield warning(Kind.NO_CONTOUR, row.spot, name=row.name or row.code)
 
 

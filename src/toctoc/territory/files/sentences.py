@@ -63,7 +63,7 @@ SENTENCES: Mapping[Kind, str | Promise] = MappingProxyType(
         Kind.NO_NAME: _("il manque le nom de la commune."),
         Kind.LONG_NAME: _("ce nom de commune a plus de {limit} caractères."),
         Kind.BAD_NUMBER: _("« {value} » n’est pas un nombre possible pour {field}."),
-        Kind.NO_POPULATION: _("la population de {name} n’est pas indiquée."),
+        Kind.NO_POPULATION: _("la population n’est pas indiquée ({name})."),
         Kind.BAD_POSTCODE: _("« {value} » n’est pas un code postal (cinq chiffres)."),
         Kind.BAD_EPCI: _("« {value} » n’est pas le SIREN d’un EPCI (neuf chiffres)."),
         Kind.BAD_GEOMETRY: _("cette géométrie n’est pas un contour (Polygon, MultiPolygon)."),
@@ -76,7 +76,7 @@ SENTENCES: Mapping[Kind, str | Promise] = MappingProxyType(
             "la latitude y est écrite avant la longitude : les coordonnées sont lues dans "
             "l’autre ordre. Vérifiez la carte."
         ),
-        Kind.SWAPPED_ONE: _("la latitude et la longitude de {name} sont inversées."),
+        Kind.SWAPPED_ONE: _("la latitude et la longitude sont inversées ({name})."),
         Kind.OFF_EARTH: _("{name} n’est nulle part : ses coordonnées ne sont pas des degrés."),
         Kind.OUT_OF_FRANCE: _("{name} est hors de France : vérifiez ses coordonnées."),
         Kind.TWICE_ALIKE: _("{name} ({code}) est écrite deux fois (déjà au n° {first})."),

@@ -4,11 +4,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.dispatch.operations.sector_drafts import CutWish
 from toctoc.territory.enums import DraftOrigin
+from toctoc.territory.errors import UnknownCommune
+from toctoc.territory.models import Programme
+from toctoc.territory.queries import get_commune
+from toctoc.territory.queries.sector_files import LETTERS
 from toctoc.web.forms.agenda import day_picker
 from toctoc.web.forms.fields import CommuneField, FrenchDateField, ProgrammeForm
 from toctoc.web.forms.residents import text_box
@@ -24,8 +29,13 @@ SECONDS = [
 ORIGINS = [choice for choice in DraftOrigin.choices if choice[0] != DraftOrigin.FILE]
 
 
+def lines_box() -> forms.Textarea:
+    """Return a box for some short lines."""
+    return forms.Textarea(attrs={"rows": 2})
+
+
 class DraftForm(forms.Form):
-    """What a new draft starts from."""
+    """What a new draft starts from, and what an optimised cut must respect."""
 
     name = forms.CharField(max_length=80, label=_("Nom du brouillon"), widget=text_box())
     origin = forms.ChoiceField(
@@ -43,6 +53,51 @@ class DraftForm(forms.Form):
         help_text=_("La page attend pendant ce temps."),
     )  # fmt: skip
 
+    together = forms.CharField(
+        required=False, label=_("Communes à garder ensemble"), widget=lines_box(),
+        help_text=_("Un groupe par ligne : Lembeye, Simacourbe."),
+    )  # fmt: skip
+    placed = forms.CharField(
+        required=False, label=_("Communes placées d’avance"), widget=lines_box(),
+        help_text=_("Une par ligne : Morlaàs = A."),
+    )  # fmt: skip
+    is_based = forms.BooleanField(
+        required=False, label=_("Centrer les secteurs sur les bases du programme")
+    )
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+
+    def clean_together(self) -> tuple[tuple[str, ...], ...]:
+        lines = self.cleaned_data["together"].splitlines()
+        return tuple(
+            tuple(self._code(name) for name in line.split(","))
+            for line in lines
+            if line.strip()
+        )
+
+    def clean_placed(self) -> dict[str, str]:
+        placed = {}
+        for line in self.cleaned_data["placed"].splitlines():
+            if not line.strip():
+                continue
+            name, _sign, letter = line.rpartition("=")
+            letter = letter.strip().upper()
+            if not name or letter not in LETTERS[: self.cleaned_data.get("sectors", MOST)]:
+                told = _("« %(line)s » : écrivez une commune, = et la lettre d’un secteur.")
+                raise ValidationError(told, params={"line": line.strip()})
+            placed[self._code(name)] = letter
+        return placed
+
+    def _code(self, typed: str) -> str:
+        """Return the code of a commune as typed; a line is short: one query a name."""
+        try:
+            return get_commune(self.programme, typed.strip()).code_insee
+        except UnknownCommune as error:
+            told = _("« %(typed)s » n’est pas une commune du territoire.")
+            raise ValidationError(told, params={"typed": typed.strip()}) from error
+
     def wish(self) -> CutWish:
         """Return what a valid form asks for."""
         cleaned = self.cleaned_data
@@ -51,6 +106,9 @@ class DraftForm(forms.Form):
             sectors=cleaned["sectors"],
             balance_ratio=cleaned["balance"] / 100,
             seconds=float(cleaned["seconds"]),
+            together=cleaned["together"],
+            placed=cleaned["placed"],
+            is_based=cleaned["is_based"],
         )
 
 

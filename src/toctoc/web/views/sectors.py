@@ -28,7 +28,7 @@ def list_plans(request: StaffRequest) -> HttpResponse:
 @needs(Action.MANAGE_TERRITORY)
 def start_draft(request: StaffRequest) -> HttpResponse:
     """Start a draft; an optimised one makes the page wait as long as was chosen."""
-    form = DraftForm(request.POST)
+    form = DraftForm(request.POST, programme=request.programme)
     if form.is_valid():
         try:
             draft = draft_sectors(
@@ -48,7 +48,8 @@ def _form(request: StaffRequest) -> DraftForm:
     has_plan = current_plan(request.programme, on=request.today) is not None
     name = _("Secteurs %(year)s") % {"year": request.today.year}
     origin = "optimised" if not has_plan else "today"
-    return DraftForm(initial={"name": name, "origin": origin})
+    initial = {"name": name, "origin": origin}
+    return DraftForm(initial=initial, programme=request.programme)
 
 
 def _render(

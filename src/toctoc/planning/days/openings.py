@@ -47,6 +47,9 @@ UNSETTLED = -1
 MOST_EXCHANGED = 4  # twins of larger crews have no visit of their own: see days.build
 NO_OPENING = -1
 UNTOLD = -2
+# Meetings of a morning and an evening looked at for a day: larger ones are left to be solved
+# with each visit.
+MOST_MEETINGS = 20_000
 # Rows of a choice.
 CHOSEN, METRES = range(2)
 
@@ -165,7 +168,8 @@ def prepare(
     is_narrow = openings.fact[d, SHORTEST_S] > openings.fact[d, WIDEST_S]
     if not (is_narrow or is_order_settled(day, order)):
         return
-    if not _deal_both(day, mirror, order, openings, d):
+    is_dealt = _deal_both(day, mirror, order, openings, d)
+    if not is_dealt or _meetings(openings, d, count) > MOST_MEETINGS:
         return
     end = 0
     for position in range(count + 1):
@@ -199,6 +203,17 @@ def _deal_both(
         if status != DEALT:
             return False
     return True
+
+
+@inlined
+def _meetings(openings: Openings, d: int, count: int) -> int:
+    """Return how many mornings, evenings and matchings there are to look at."""
+    morning, evening = openings.layers[0, d], openings.layers[1, d]
+    meetings = 0
+    for j in range(count + 1):
+        heads, k = morning[j + 1] - morning[j], count - j
+        meetings += heads * (evening[k + 1] - evening[k])
+    return meetings * openings.matching.shape[0]
 
 
 @lean
@@ -324,15 +339,14 @@ def position_of(day: DayArrays, openings: Openings, d: int, node: int) -> int:
 
 
 @inlined
-def is_settled_with(day: DayArrays, openings: Openings, d: int, node: int) -> bool:
-    """Tell whether openings are all there is to know of day `d` with `node`."""
+def is_settled_at(day: DayArrays, openings: Openings, d: int, node: int, position: int) -> bool:
+    """Tell whether openings are all there is to know of day `d` with `node` at a position."""
     if openings.fact[d, STOPS] == UNSETTLED:
         return False
     width_s, length_s = day.latest_s[node] - day.earliest_s[node], day.length_s[node]
     widest_s = max(width_s, openings.fact[d, WIDEST_S])
     if min(length_s, openings.fact[d, SHORTEST_S]) > widest_s:
         return True
-    position = position_of(day, openings, d, node)
     for k in range(openings.fact[d, STOPS]):
         other = openings.order[d, k]
         first, then = (other, node) if k < position else (node, other)
@@ -355,26 +369,17 @@ def choose_openings(
         Its `choice` is filled in: NO_OPENING where there is no way, UNTOLD where openings
         cannot tell. The window in `day` is overwritten.
     """
-    node, starts_s, choice = asked.node, asked.starts_s, asked.choice
-    count, i = starts_s.shape[0], 0
-    while i < count:
+    count, choice, begin, place = asked.starts_s.shape[0], asked.choice, 0, -1
+    for i in range(count):
         promise(day, asked, i)
-        if not is_settled_with(day, openings, d, node):
-            choice[CHOSEN, i] = UNTOLD
-            i += 1
-            continue
-        position, end = position_of(day, openings, d, node), i
-        while is_settled_with(day, openings, d, node) and (
-            position_of(day, openings, d, node) == position
-        ):
-            choice[CHOSEN, end], choice[METRES, end] = NO_OPENING, 2**60
-            end += 1
-            if end == count:
-                break
-            promise(day, asked, end)
-        for r in range(openings.first[d, position], openings.first[d, position + 1]):
-            _try_opening(day, into, openings.row[d, r], r, asked, (i, end))
-        i = end
+        choice[CHOSEN, i], choice[METRES, i] = NO_OPENING, 2**60
+        position = position_of(day, openings, d, asked.node)
+        if not is_settled_at(day, openings, d, asked.node, position):
+            choice[CHOSEN, i], position = UNTOLD, -1
+        if position != place:  # starts between the same booked stops share their openings
+            _try_openings(day, into, openings, d, asked, (place, begin, i))
+            begin, place = i, position
+    _try_openings(day, into, openings, d, asked, (place, begin, count))
 
 
 @inlined
@@ -385,30 +390,51 @@ def promise(day: DayArrays, asked: Asked, i: int) -> None:
 
 
 @inlined
-def _try_opening(
+def _try_openings(
     day: DayArrays,
     into: tuple[Ints, Ints],
-    row: Ints,
-    r: int,
+    openings: Openings,
+    d: int,
     asked: Asked,
-    span: tuple[int, int],
+    span: tuple[int, int, int],
 ) -> None:
-    """Choose opening `r` (`row`: shape (FIELDS,)) for the starts it is cheaper for."""
-    into_m, into_s = into
-    node, choice, length_s = asked.node, asked.choice, day.length_s[asked.node]
-    v, before, after = row[OWNER], row[BEFORE], row[AFTER]
-    if not day.may_serve[v, node]:
+    """Choose among the openings of a position (-1: none) for starts from one to another."""
+    position, begin, end = span
+    if position == -1:
         return
-    g, pauses = day.profile[v], day.pauses[v]
-    metres = row[REST_M] + into_m[g, node, before] + day.distance_m[g, node, after]
-    arrival_s = advance(row[FREE_S], into_s[g, node, before], pauses)
-    last_s = retreat(row[DUE_S], day.travel_s[g, node, after], pauses) - length_s
-    for i in range(span[0], span[1]):
-        if metres < choice[METRES, i] and arrival_s <= last_s:
-            promised_s = asked.starts_s[i]
-            start_s = first_start(max(arrival_s, promised_s), length_s, pauses)
-            if start_s <= min(promised_s + asked.width_s, last_s):
-                choice[CHOSEN, i], choice[METRES, i] = r, metres
+    length_s, choice = day.length_s[asked.node], asked.choice
+    for r in range(openings.first[d, position], openings.first[d, position + 1]):
+        row = openings.row[d, r]
+        if not day.may_serve[row[OWNER], asked.node]:
+            continue
+        metres = _metres_through(day, into, row, asked.node)
+        arrival_s, last_s = _times_between(day, into, row, asked.node)
+        pauses = day.pauses[row[OWNER]]
+        for i in range(begin, end):
+            if metres < choice[METRES, i] and arrival_s <= last_s:
+                promised_s = asked.starts_s[i]
+                start_s = first_start(max(arrival_s, promised_s), length_s, pauses)
+                if start_s <= min(promised_s + asked.width_s, last_s):
+                    choice[CHOSEN, i], choice[METRES, i] = r, metres
+
+
+@inlined
+def _metres_through(day: DayArrays, into: tuple[Ints, Ints], row: Ints, node: int) -> int:
+    """Return the day's metres with `node` in an opening, `row` of shape (FIELDS,)."""
+    g = day.profile[row[OWNER]]
+    there_m, onward_m = into[0][g, node, row[BEFORE]], day.distance_m[g, node, row[AFTER]]
+    return int(row[REST_M] + there_m + onward_m)
+
+
+@inlined
+def _times_between(
+    day: DayArrays, into: tuple[Ints, Ints], row: Ints, node: int
+) -> tuple[int, int]:
+    """Return the first arrival and the last start in an opening, `row` of shape (FIELDS,)."""
+    g, pauses = day.profile[row[OWNER]], day.pauses[row[OWNER]]
+    there_s, onward_s = into[1][g, node, row[BEFORE]], day.travel_s[g, node, row[AFTER]]
+    arrival_s = advance(row[FREE_S], there_s, pauses)
+    return arrival_s, retreat(row[DUE_S], onward_s, pauses) - day.length_s[node]
 
 
 @inlined

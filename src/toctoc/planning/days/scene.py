@@ -21,10 +21,26 @@ from toctoc.planning.days.survey import (
 )
 from toctoc.planning.model import Stop, Tour
 
-# Labels of one solve; openings and labels kept of a day. Days of many volunteers, whose visits
-# stay with whom they are, have few of either.
-MOST_LABELS = 4_000
-MOST_KEPT = (8_000, 2_000)
+# Volunteers whose days are always solved: with more of them labels multiply.
+FEW = 2
+
+
+def most_labels(crew: int, stops: int) -> int:
+    """Return how many labels one solve with a visit may take.
+
+    A call waits for some 200 of them, so that days that would take more are left to insertion
+    and local search. Where visits stay with whom they are, labels are few.
+    """
+    if crew > MOST_INTERCHANGED:
+        return (crew + 1) * (stops + 2)
+    return 4_000 if crew <= FEW else 400
+
+
+def most_kept(crew: int, stops: int) -> tuple[int, int]:
+    """Return how many openings, and labels of either side, are kept of a day."""
+    if crew > MOST_INTERCHANGED:
+        return crew * (stops + 2), (crew + 1) * (stops + 2)
+    return (1_000, 1_000) if crew <= FEW else (4_000, 1_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +55,11 @@ class Scene:
 def lay_scene(day: Day, demand: Demand, opening: tuple[float, float], *, number: int) -> Scene:
     """Take stock of a day; `opening`: see `lay_ground`."""
     crew, stops = len(day.tours), len(day.stops)
-    few_labels = (crew + 1) * (stops + 2)
-    is_many = crew > MOST_INTERCHANGED
     sides = lay_sides(day.arrays)
     ground = lay_ground(day.arrays, sides, demand, opening)
-    kept = (crew * (stops + 2), few_labels) if is_many else MOST_KEPT
-    survey = make_survey(ground, 1, stops, kept)
+    survey = make_survey(ground, 1, stops, most_kept(crew, stops))
     survey.node[0], survey.visits[0] = day.booked.node, day.booked.visits
-    room = make_room(ground, stops, few_labels if is_many else MOST_LABELS)
+    room = make_room(ground, stops, most_labels(crew, stops))
     stage = Stage(ground, survey, room)
     survey_day(stage, sides, 0, day.need.length_s)
     return Scene(day=day, stage=stage, number=number)

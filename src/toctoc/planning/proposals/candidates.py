@@ -3,8 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from toctoc.planning.days.grouping import group_places
 from toctoc.planning.insertion import Need, need_of
-from toctoc.planning.model import HalfDay, Problem, PromiseRule, Request, ShiftKey, Stop, Tour
+from toctoc.planning.model import (
+    DemandPoint,
+    HalfDay,
+    Problem,
+    PromiseRule,
+    Request,
+    ShiftKey,
+    Stop,
+    Tour,
+)
 from toctoc.planning.proposals.policy import ScoreTerms
 from toctoc.planning.timeline import timeline
 
@@ -37,6 +47,7 @@ class Call:
     promise: PromiseRule
     need: Need
     week_left_s: dict[ShiftKey, int]
+    demand: tuple[DemandPoint, ...]
 
     @classmethod
     def of(cls, problem: Problem, request: Request) -> "Call":
@@ -48,6 +59,7 @@ class Call:
             promise=promise,
             need=need_of(request, promise),
             week_left_s=week_left_s(problem),
+            demand=group_places(problem.demand),
         )
 
     def half_days(self) -> list[HalfDay]:

@@ -29,9 +29,9 @@ def find_best(call: Call, params: ProposalParams) -> list[Candidate]:
         if call.is_bookable(half_day):
             wanted[half_day.day].append(half_day)
     # Days that do not suit this caller matter to the next: with demand known, all are laid out.
-    numbers = call.bookable_days() if call.problem.demand else sorted(wanted)
+    numbers = call.bookable_days() if call.demand else sorted(wanted)
     scenes, rule = _lay_out(call, numbers, rule_of(params)), rule_of(params)
-    outlook = make_outlook(len(call.problem.demand), rule.suits_ratio)
+    outlook = make_outlook(len(call.demand), rule.suits_ratio)
     if scenes:
         look_out(np.concatenate([scene.stage.survey.prices_m for scene in scenes]), outlook)
     best: list[Candidate] = []
@@ -53,8 +53,7 @@ def _lay_out(call: Call, numbers: Sequence[int], rule: kernel.Rule) -> list[Scen
 
 
 def _scene(call: Call, day: Day, number: int, rule: kernel.Rule) -> Scene:
-    problem = call.problem
-    demand = build_demand(day, problem.demand, number, problem.rules, call.need.width_s)
+    demand = build_demand(day, call.demand, number, call.problem.rules, call.need.width_s)
     return lay_scene(day, demand, opening_of(rule), number=number)
 
 

@@ -17,8 +17,9 @@ from toctoc.planning.days.arrays import (
     Floats,
     Ints,
 )
+from toctoc.planning.days.grouping import group_places
 from toctoc.planning.days.openings import Asked
-from toctoc.planning.days.scene import MOST_LABELS, lay_ground, lay_sides
+from toctoc.planning.days.scene import lay_ground, lay_sides, most_kept, most_labels
 from toctoc.planning.days.survey import (
     Sides,
     Stage,
@@ -34,9 +35,6 @@ from toctoc.planning.proposals.search import opening_of, rule_of
 from toctoc.planning.season.facts import Instance
 from toctoc.planning.season.score import FULL_SET, SeasonScore, remote_calls, sum_up_waits
 from toctoc.planning.travel import coordinates_deg, legs_between
-
-# Openings and labels a day that are kept: more than days of three volunteers have.
-MOST_KEPT = (1_024, 1_024)
 
 
 class SeasonArrays(NamedTuple):
@@ -74,11 +72,12 @@ def lay_out(instance: Instance) -> SeasonArrays:
     season, calls = instance.season, instance.calls
     bases = sorted(season.bases, key=season.bases.index)  # twins stand together
     nodes_deg = coordinates_deg([*(call.point for call in calls), *bases])
-    places_deg = coordinates_deg([point.point for point in season.demand])
+    demand_points = group_places(season.demand)
+    places_deg = coordinates_deg([point.point for point in demand_points])
     legs = legs_between(nodes_deg[:, None], nodes_deg[None], season.travel)
     ways = legs_between(nodes_deg[:, None], places_deg[None], season.travel)
     crew, count = len(season.bases), len(calls)
-    weight = np.array([point.weight for point in season.demand], np.float64)
+    weight = np.array([point.weight for point in demand_points], np.float64)
     halves = (season.morning, season.afternoon)
     day = DayArrays(
         earliest_s=np.zeros(count, np.int64),
@@ -131,9 +130,10 @@ def simulate(season: SeasonArrays, params: ProposalParams) -> SeasonScore:
     )
     rule, day = rule_of(params), season.day
     ground = lay_ground(day, season.sides, season.demand, opening_of(rule))
-    stops = len(day.twin) * int(day.max_visits[0])
-    survey = make_survey(ground, season.last_day, stops, MOST_KEPT)
-    room = make_room(ground, stops, MOST_LABELS)
+    crew = len(day.twin)
+    stops = crew * int(day.max_visits[0])
+    survey = make_survey(ground, season.last_day, stops, most_kept(crew, stops))
+    room = make_room(ground, stops, most_labels(crew, stops))
     outlook = make_outlook(len(season.demand.weight), rule.suits_ratio)
     stage = Stage(ground, survey, room)
     play(season, stage, rule, params.early_lead_days, outlook, waits)

@@ -96,3 +96,8 @@ def test_weigh_prints_the_front_and_the_weight_that_holds_the_wait(ground, capsy
 def test_weigh_says_what_is_out_of_reach(ground, capsys):
     assert main(["season", "weigh", *ground, "--seeds", "1", "--wait", "0.1"]) == 0
     assert "hors d’atteinte" in capsys.readouterr().out
+
+
+def test_a_programme_has_one_territory_and_one_team(ground, capsys):
+    assert main(["season", "weigh", *ground, "--epci", "B", "--wait", "5"]) == 1
+    assert "one --epci and one --team at most" in capsys.readouterr().err

@@ -151,6 +151,18 @@ def test_a_programme_may_span_several_intercommunalities(admin):
     assert (programme.communes.count(), programme.siren) == (3, "")
 
 
+def test_only_what_concerns_the_intercommunality_chosen_is_shown(admin):
+    undrawn = collection(
+        feature("64901", "Aubépine", None), feature("64909", "Houx", square(-0.9, 43.9))
+    )
+    admin.post(CHOOSE, upload(table(*ROWS, ELSEWHERE), undrawn))
+    draft = SetupDraft.objects.get()
+    admin.post(url("show-communes", draft), {"epci": "200900002"})
+    page = text_of(admin.get(url("show-communes", draft)))
+    assert "1 commune, 5 habitants" in page
+    assert "À vérifier" not in page
+
+
 def test_intercommunality_that_was_not_offered_changes_nothing(admin, draft):
     admin.post(url("show-communes", draft), {"epci": "999999999"})
     assert "2 communes" in text_of(admin.get(url("show-communes", draft)))

@@ -32,10 +32,11 @@ class Interpreter:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.notices: list[Notice] = []
+        self.code = ""
 
     def rows(self) -> list[CommuneRow | FormerRow]:
         """Return the commune, the former commune, or what the record holds of both."""
-        code = self._code()
+        code = self.code = self._code()
         kind = text_of(self.record.values.get(Field.KIND)).lower()
         if not code or kind in DISTRICT_KINDS:
             if code:
@@ -159,4 +160,4 @@ class Interpreter:
         self.notices.append(error(kind, self.record.spot, **data))
 
     def _warn(self, kind: Kind, **data: Any) -> None:
-        self.notices.append(warning(kind, self.record.spot, **data))
+        self.notices.append(warning(kind, self.record.spot, about=self.code, **data))

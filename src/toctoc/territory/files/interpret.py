@@ -40,7 +40,7 @@ class Interpreter:
         kind = text_of(self.record.values.get(Field.KIND)).lower()
         if not code or kind in DISTRICT_KINDS:
             if code:
-                self._warn(Kind.DISTRICT, code=code)
+                self.notices.append(warning(Kind.DISTRICT, self.record.spot, code=code))
             return []
         if kind in FORMER_KINDS:
             return self._former(code)
@@ -73,6 +73,7 @@ class Interpreter:
             self._refuse(Kind.BAD_CODE, value=written)
             return ""
         if was_short:
+            self.code = code
             self._warn(Kind.ZERO_LOST, value=written, code=code)
         return code
 

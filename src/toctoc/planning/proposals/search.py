@@ -26,6 +26,9 @@ from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.proposals.policy import ScoreTerms
 
 MOST_LABELS = 4_000
+# With more than two volunteers labels multiply: a call waits for some 220 plans, so that those
+# that would take more are left to insertion and local search.
+MOST_LABELS_OF_MANY = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +211,8 @@ def replan(day: Day, stop: Stop, *, preferred: int | None = None) -> tuple[Tour,
 
 
 def _labels(day: Day) -> Labels:
-    return make_labels(MOST_LABELS, len(day.tours), day.node + 1)
+    most = MOST_LABELS if len(day.tours) <= 2 else MOST_LABELS_OF_MANY
+    return make_labels(most, len(day.tours), day.node + 1)
 
 
 def rule_of(params: ProposalParams) -> kernel.Rule:

@@ -73,7 +73,7 @@ def lay_out(depot, customers, crew):
 
 
 def measure(folder, name, budget):
-    """Return our metres over the published tours' ones, what is wrong, and the seconds."""
+    """Return our metres over the published ones, what is wrong, and the processor time."""
     depot, customers, capacity = read(folder / f"{name}.txt")
     routes = known_routes(folder / f"{name}.sol")
     problem, stops = lay_out(depot, customers, len(routes))
@@ -81,9 +81,9 @@ def measure(folder, name, budget):
         Tour(shift=problem.tours[v].shift, stops=tuple(stops[i] for i in route))
         for v, route in enumerate(routes)
     ]
-    begun = time.perf_counter()
+    begun = time.process_time()
     plan = plan_day(problem, 0, DayRules(stranded=tuple(stops.values())), budget=budget)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     demand = {int(row[0]): row[3] for row in customers}
     loads = [sum(demand[stop.id] for stop in tour.stops) for tour in plan.tours]
     ratio = plan.distance_after_m / evaluate(known).distance_m

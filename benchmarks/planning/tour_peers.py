@@ -17,6 +17,7 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from toctoc.planning.travel import coordinates_deg, legs_between
 
 VROOM_TIMEOUT_S = 20.0
+CLOCK_LIMIT_S = 300
 
 
 class Day(NamedTuple):
@@ -98,7 +99,8 @@ def solve_with_pyvrp(day, seconds):
 
 
 def solve_with_ortools(day, seconds):
-    """Let OR-Tools' routing search by guided local search for so many seconds by the clock."""
+    """Let OR-Tools' guided local search run for so many seconds of processor time."""
+    begun = time.process_time()
     crew, nodes = day.crew, len(day.metres)
     manager = pywrapcp.RoutingIndexManager(nodes, crew, list(range(crew)), list(range(crew)))
     routing = pywrapcp.RoutingModel(manager)
@@ -122,7 +124,9 @@ def solve_with_ortools(day, seconds):
     kinds = routing_enums_pb2
     parameters.first_solution_strategy = kinds.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     parameters.local_search_metaheuristic = kinds.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-    parameters.time_limit.FromMilliseconds(int(1_000 * seconds))
+    parameters.time_limit.FromSeconds(CLOCK_LIMIT_S)
+    limit = routing.solver().CustomLimit(lambda: time.process_time() - begun > seconds)
+    routing.AddSearchMonitor(limit)
     found = routing.SolveWithParameters(parameters)
     return None if found is None else _rows_of_ortools(routing, manager, found, crew)
 

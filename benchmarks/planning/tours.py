@@ -5,9 +5,8 @@
 For each size of team and kind of promise, a season is played and its fullest days are planned
 anew: by `plan_day` with its usual budget, by PyVRP and OR-Tools for so many seconds, by VROOM
 under a watchdog. Every answer is measured by `evaluate`. Prints by how much each is longer than
-the best known of all, and the median of the processor time each takes. OR-Tools stops by the
-clock, so a busy machine makes it worse; PyVRP stops by processor time, ours and VROOM by
-themselves.
+the best known of all, and the median of the processor time each takes. Seconds given are of
+processor time too, so that a busy machine changes little.
 """
 
 import argparse

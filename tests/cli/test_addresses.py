@@ -46,7 +46,7 @@ def test_wrong_file_is_told_line_by_line(file, capsys):
     file.write_text("\n".join((HEADER, DOOR.replace("43.35", "nord"))), encoding="utf-8")
     status, _out, err = run("import", file, capsys=capsys)
     assert status == 1
-    assert "rien n’a été importé\n  ligne 2 : lat 'nord'" in err
+    assert "rien n’a été importé\n  ligne 2 : lat « nord »" in err
 
 
 def test_missing_file_and_wrong_words_are_refused(tmp_path, capsys):

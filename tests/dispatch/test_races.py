@@ -188,7 +188,7 @@ def test_eve_killed_in_the_middle_is_looked_at_again_once(programme, wide, race)
     (killed,) = race.start([look(programme, stop_at="fix_hours")])
     assert killed.stdout.readline() == "in the middle\n"
     killed.kill()
-    killed.wait()
+    killed.communicate()
     assert race([{"do": "fixed"}]) == [[0]]
     assert race([look(programme), look(programme)]) == [[["2026-12-01"], []]]
     assert race([{"do": "fixed"}]) == [[1]]

@@ -18,6 +18,6 @@ def start_setup(account):
     """Return a draft of this account's, everything typed, with something to be warned of."""
     contour = collection(feature("64901", "Aubépine", square(-0.2, 43.3)))
     reading = read_files([table(*ROWS), contour])
-    said = [say(each) for each in reading.warnings]
+    said = [(each.about, say(each)) for each in reading.warnings]
     draft = start_draft(reading, owner_key=str(account.pk), said=said, now=NOW)
     return keep_answers(draft, answers=ANSWERS, now=NOW)

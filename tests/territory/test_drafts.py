@@ -19,7 +19,7 @@ ELSEWHERE = "64909,Houx,64990,5,43.9,-0.9,1,200900002,CC d’Ailleurs"
 
 def start(owner_key="7", *, at=NOW):
     reading = read_files([table(*ROWS, ELSEWHERE)])
-    return start_draft(reading, owner_key=owner_key, said=["à vérifier"], now=at)
+    return start_draft(reading, owner_key=owner_key, said=[("64901", "à vérifier")], now=at)
 
 
 def codes(draft):
@@ -31,7 +31,7 @@ def test_draft_is_resumed_by_its_owner_only(django_assert_num_queries):
     with django_assert_num_queries(1):
         draft = get_draft("7", token)
     assert codes(draft) == ["64901", "64902", "64909"]
-    assert draft.reading["said"] == ["à vérifier"]
+    assert draft.reading["said"] == [["64901", "à vérifier"]]
     assert str(draft) == str(token)
     with pytest.raises(SetupDraft.DoesNotExist):
         get_draft("8", token)

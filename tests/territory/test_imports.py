@@ -153,6 +153,22 @@ def test_former_commune_of_an_unknown_one_is_left_and_said():
     assert FormerCommune.objects.count() == 0
 
 
+def test_only_what_concerns_the_communes_taken_is_said():
+    elsewhere = "64909,Houx,64990,,43.9,-0.9,1,200900002,CC d’Ailleurs"
+    undrawn = collection(feature("64902", "Bruyère", None), feature("64909", "Houx", None))
+    district = "75101,Paris 1er,ARM,,,"
+    old = table(district, header="code,nom,type,population,lat,lon")
+    reading = read(table(*ROWS, elsewhere), CONTOURS, undrawn, old)
+    assert [each.about for each in reading.warnings] == ["64909", "64902", "64909", ""]
+    assert kinds(plan_import(reading, siren="200900001")) == ["NO_CONTOUR", "DISTRICT"]
+
+
+def test_contour_that_lacks_but_is_known_here_is_not_said():
+    import_communes(read(CONTOURS))
+    bare = collection(feature("64901", "Aubépine", None))
+    assert kinds(plan_import(read(bare))) == ["NO_POSTCODE"]
+
+
 def test_code_unknown_among_many_known_is_said():
     rows = [f"6491{n},Village {n},64990,1,43.{n},-0.2,1,," for n in range(6)]
     import_communes(read(table(*rows)))

@@ -29,3 +29,8 @@ def agent(client_of):
 @pytest.fixture
 def coordinator(client_of):
     return client_of("coordinator")
+
+
+@pytest.fixture
+def admin(client_of):
+    return client_of("admin")

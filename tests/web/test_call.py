@@ -217,7 +217,11 @@ def test_programme_s_promise_is_chosen_until_the_agent_chooses_another(agent, ca
 @pytest.mark.parametrize(
     ("promise", "when", "said"),
     [
-        ("exact", " vers ", "Nous arriverons à cette heure-là, à une demi-heure près."),
+        (
+            "exact",
+            " vers ",
+            "Nous arriverons à cette heure-là, ou dans la demi-heure qui suit.",
+        ),
         ("wide", " entre ", "Nous arriverons à un moment de ces deux heures."),
         (
             "half_day",

@@ -212,10 +212,6 @@ def test_offer_asks_for_nobody_and_named_volunteer_is_tied(agent, cast, call, of
         ({"moment-day": ""}, "Indiquez le jour."),
         ({"moment-day": "27/11/2026"}, "Ce jour est passé"),
         ({"moment-hour": "25 h"}, "Cette heure n’existe pas"),
-        (
-            {"moment-partner": "1", "moment-volunteer": ""},
-            "Choisissez aussi qui vient avec.",
-        ),
     ],
 )
 def test_other_moment_when_unreadable_is_told_beside_the_field(
@@ -224,6 +220,13 @@ def test_other_moment_when_unreadable_is_told_beside_the_field(
     response = book(agent, call, "other", **moment(cast.volunteer, **chosen))
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert sentence in response.text
+
+
+def test_partner_alone_asks_who_else_comes(agent, cast, call):
+    alone = {"moment-partner": cast.volunteer.pk, "moment-volunteer": ""}
+    response = book(agent, call, "other", **moment(cast.volunteer, **alone))
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Choisissez aussi qui vient avec." in response.text
 
 
 def test_other_moment_when_it_does_not_fit_is_refused_with_the_reason(agent, cast, call):

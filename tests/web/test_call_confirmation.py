@@ -52,8 +52,9 @@ def test_volunteer_is_named_alone_once_nobody_else_may_come(agent, visit, reason
         for name in ("promised_from", "promised_until", "starts_at", "ends_at"):
             setattr(visit, name, getattr(visit, name) - timedelta(days=1))
         visit.save()
-    script = agent.get(address(visit)).context["script"]
-    assert script[1].startswith("Alix viendra chez vous")
+    page = agent.get(address(visit))
+    assert page.context["script"][1].startswith("Alix viendra chez vous")
+    assert "peut changer jusqu’à la veille" not in page.text
 
 
 @pytest.mark.parametrize(

@@ -283,15 +283,23 @@ def test_drafts_are_refused_to_who_only_sees(client_of, url_of, draft, part):
     assert client_of(part).get(url_of("edit-draft", draft.pk)).status_code == 403
 
 
-@pytest.mark.parametrize(("name", "queries"), [("list-plans", 7), ("compare-cuts", 9)])
-def test_lists_take_the_same_queries_with_one_draft_or_three(
-    admin, url_of, programme, plan, draft, django_assert_num_queries, name, queries
-):
-    for number in (2, 3):
-        contents = DraftContents(sectors=draft.sectors, placements=draft.placements)
+@pytest.fixture
+def drafts(programme, draft):
+    """Two drafts more."""
+    contents = DraftContents(sectors=draft.sectors, placements=draft.placements)
+    return [
         start_sector_draft(
             programme, name=f"{number}", origin=DraftOrigin.TODAY, contents=contents, now=NOW
         )
+        for number in (2, 3)
+    ]
+
+
+@pytest.mark.parametrize(("name", "queries"), [("list-plans", 7), ("compare-cuts", 9)])
+@pytest.mark.usefixtures("plan", "drafts")
+def test_lists_take_the_same_queries_with_one_draft_or_three(
+    admin, url_of, django_assert_num_queries, name, queries
+):
     with django_assert_num_queries(queries):
         admin.get(url_of(name))
 

@@ -1,57 +1,21 @@
-"""Setting a programme up: who may, the steps in order, and nothing stored before the end."""
+"""Setting a programme up: who may, which communes, and nothing stored before the end."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.factories import CommuneFactory
-from tests.official import FOLDER, needs_official_files
 from tests.territory.files.village_files import HEADER, ROWS, collection, feature, square, table
 from tests.territory.gateways.national_server import national_server
-from toctoc.people.models import Membership
-from toctoc.territory.models import Commune, Programme, SetupDraft
-from toctoc.web.views.setup_programme import suggest_name
+from tests.web.setup_steps import CHOOSE, ELSEWHERE, begin, text_of, upload, url
+from toctoc.territory.models import Commune, SetupDraft
 
 pytestmark = pytest.mark.django_db
-
-CHOOSE = "/mise-en-place/"
-ELSEWHERE = "64909,Houx,64990,5,43.9,-0.9,1,200900002,CC d’Ailleurs"
-CONTOURS = collection(
-    feature("64901", "Aubépine", square(-0.2, 43.3)),
-    feature("64902", "Bruyère", square(-0.1, 43.3)),
-)
-ANSWERS = {
-    "name": "Pays d’Essai",
-    "slug": "",
-    "phone": "05 36 49 00 01",
-    "authority": "CC d’Essai",
-    "association": "Association Exemple",
-    "base_1": "Maison des services",
-    "base_commune_1": "64902",
-}
-
-
-@pytest.fixture
-def admin(client_of):
-    return client_of("admin")
-
-
-def upload(*sources):
-    return {"documents": [SimpleUploadedFile(one.name, one.content) for one in sources]}
-
-
-def text_of(response):
-    return response.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def url(step, draft):
-    return reverse(f"setup:{step}", args=[draft.token])
 
 
 @pytest.fixture
 def draft(admin):
-    admin.post(CHOOSE, upload(table(*ROWS), CONTOURS))
-    return SetupDraft.objects.get()
+    return begin(admin)
 
 
 @pytest.mark.parametrize(
@@ -141,130 +105,21 @@ def test_several_intercommunalities_are_asked_about(admin):
     assert "1 commune, 5 habitants" in text_of(admin.get(url("show-communes", draft)))
 
 
-def test_a_programme_may_span_several_intercommunalities(admin):
-    admin.post(CHOOSE, upload(table(*ROWS, ELSEWHERE)))
+def test_only_what_concerns_the_intercommunality_chosen_is_shown(admin):
+    undrawn = collection(
+        feature("64901", "Aubépine", None), feature("64909", "Houx", square(-0.9, 43.9))
+    )
+    admin.post(CHOOSE, upload(table(*ROWS, ELSEWHERE), undrawn))
     draft = SetupDraft.objects.get()
-    admin.post(url("show-communes", draft), {"epci": "tout"})
-    admin.post(url("describe-programme", draft), ANSWERS)
-    admin.post(url("confirm-programme", draft))
-    programme = Programme.objects.get(slug="pays-dessai")
-    assert (programme.communes.count(), programme.siren) == (3, "")
+    admin.post(url("show-communes", draft), {"epci": "200900002"})
+    page = text_of(admin.get(url("show-communes", draft)))
+    assert "1 commune, 5 habitants" in page
+    assert "À vérifier" not in page
 
 
 def test_intercommunality_that_was_not_offered_changes_nothing(admin, draft):
     admin.post(url("show-communes", draft), {"epci": "999999999"})
     assert "2 communes" in text_of(admin.get(url("show-communes", draft)))
-
-
-def test_programme_is_suggested_after_its_intercommunality(admin, draft):
-    page = text_of(admin.get(url("describe-programme", draft)))
-    assert 'value="d’Essai"' in page
-    assert 'value="CC d’Essai"' in page
-
-
-def test_what_was_typed_wrong_is_kept_for_later(admin, draft):
-    wrong = {**ANSWERS, "phone": "12", "base_commune_1": ""}
-    answer = admin.post(url("describe-programme", draft), wrong)
-    assert answer.status_code == 422
-    assert "Il manque le nom du lieu ou sa commune" in text_of(answer)
-    later = text_of(admin.get(url("describe-programme", draft)))
-    assert 'value="Pays d’Essai"' in later
-    assert 'value="12"' in later
-    confirm = admin.get(url("confirm-programme", draft))
-    assert confirm["Location"] == url("describe-programme", draft)
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"name": "!!!"}, "Écrivez une adresse courte"),
-        ({"slug": "pas bien"}, "Des lettres sans accent"),
-        ({"base_2": "Maison des services", "base_commune_2": "64901"}, "le même nom"),
-        ({"base_commune_1": "99999"}, "choix"),
-    ],
-)
-def test_each_box_says_what_is_wrong_with_it(admin, draft, typed, said):
-    answer = admin.post(url("describe-programme", draft), ANSWERS | typed)
-    assert answer.status_code == 422
-    assert said in text_of(answer)
-
-
-def test_everything_is_created_at_once_at_the_end(admin, cast, draft):
-    admin.post(url("describe-programme", draft), ANSWERS)
-    page = text_of(admin.get(url("confirm-programme", draft)))
-    for said in ("/pays-dessai/", "05 36 49 00 01", "Maison des services (Bruyère)"):
-        assert said in page
-    assert not Programme.objects.filter(slug="pays-dessai").exists()
-    answer = admin.post(url("confirm-programme", draft), follow=True)
-    programme = Programme.objects.get(slug="pays-dessai")
-    assert answer.redirect_chain[-1][0] == "/pays-dessai/territoire/"
-    assert "est en place : 2 communes" in text_of(answer)
-    assert (programme.siren, programme.service_phone) == ("200900001", "+33536490001")
-    assert [one.name for one in programme.organisations.all()] == [
-        "Association Exemple",
-        "CC d’Essai",
-    ]
-    assert [(base.label, base.commune_id) for base in programme.bases.all()] == [
-        ("Maison des services", "64902")
-    ]
-    assert programme.planning_settings.promise == "exact"
-    [membership] = Membership.objects.filter(programme=programme)
-    assert (membership.account, membership.role) == (cast["admin"], "admin")
-    assert SetupDraft.objects.count() == 0
-
-
-def test_founder_sees_the_new_programme_in_the_menu_and_others_do_not(admin, agent, draft):
-    admin.post(url("describe-programme", draft), ANSWERS)
-    admin.post(url("confirm-programme", draft))
-    assert "Pays d’Essai" in text_of(admin.get("/nord-est-bearn/territoire/"))
-    assert agent.get("/pays-dessai/territoire/").status_code == 404
-
-
-@pytest.mark.parametrize("slug", ["nord-est-bearn", "mise-en-place"])
-def test_address_already_taken_is_asked_again_and_nothing_is_created(admin, draft, slug):
-    admin.post(url("describe-programme", draft), {**ANSWERS, "slug": slug})
-    answer = admin.post(url("confirm-programme", draft))
-    assert answer.status_code == 422
-    assert "est déjà prise" in text_of(answer)
-    assert not Commune.objects.filter(pk="64901").exists()
-    assert SetupDraft.objects.count() == 1
-
-
-def test_communes_that_can_no_longer_be_taken_lead_back_to_them(admin, draft):
-    admin.post(url("describe-programme", draft), ANSWERS)
-    draft.refresh_from_db()
-    draft.reading["rows"][0] |= {"lat_deg": None, "geometry": None}
-    draft.save()
-    answer = admin.post(url("confirm-programme", draft), follow=True)
-    page = text_of(answer)
-    assert "Ces communes ne peuvent plus être prises" in page
-    assert "on ne sait pas où est" in page.lower()
-    assert not Programme.objects.filter(slug="pays-dessai").exists()
-
-
-@pytest.mark.parametrize(
-    ("epci", "name"),
-    [
-        ("CC de la Vallée d’Ossau", "Vallée d’Ossau"),
-        ("CC du Haut Béarn", "Haut Béarn"),
-        ("CC Pays de Nay", "Pays de Nay"),
-        ("Métropole d’Essai", "Métropole d’Essai"),
-        ("", ""),
-    ],
-)
-def test_name_suggested_leaves_out_the_kind_of_intercommunality(epci, name):
-    assert suggest_name(epci) == name
-
-
-def test_second_click_creates_nothing_more(admin, draft, monkeypatch):
-    admin.post(url("describe-programme", draft), ANSWERS)
-    draft.refresh_from_db()
-    admin.post(url("confirm-programme", draft))
-    # The second request had read the draft before the first one dropped it.
-    monkeypatch.setattr("toctoc.web.views.setup_programme.find_draft", lambda *_: draft)
-    answer = admin.post(url("confirm-programme", draft))
-    assert answer["Location"] == reverse("home")
-    assert Programme.objects.filter(name="Pays d’Essai").count() == 1
 
 
 def test_draft_is_its_owners_alone(admin, client_of, draft):
@@ -310,18 +165,6 @@ def test_unknown_intercommunality_is_told(admin):
     assert "L’intercommunalité 200900009 n’est pas connue ici" in text_of(page)
 
 
-def test_administrator_of_one_programme_does_not_rewrite_what_others_have(admin, cast):
-    shared = CommuneFactory(code_insee="64901", name="Aubépine", population=7)
-    cast.elsewhere.communes.add(shared)
-    admin.post(CHOOSE, upload(table(*ROWS), CONTOURS))
-    draft = SetupDraft.objects.get()
-    admin.post(url("describe-programme", draft), ANSWERS)
-    admin.post(url("confirm-programme", draft))
-    shared.refresh_from_db()
-    assert shared.population == 7
-    assert shared.contour.geometry["type"] == "Polygon"
-
-
 def test_warnings_of_files_are_shown_before_anything(admin):
     bare = table("64901,Aubépine,43.3,-0.2", header="code,nom,lat,lon")
     admin.post(CHOOSE, upload(bare))
@@ -340,18 +183,3 @@ def test_preview_takes_the_same_queries_for_two_communes_as_for_ten(
     many = SetupDraft.objects.exclude(pk=draft.pk).get()
     with django_assert_num_queries(9):
         admin.get(url("show-communes", many))
-
-
-@needs_official_files
-def test_department_from_the_official_files_becomes_a_programme(admin):
-    names = ("communes.csv", "communes.geojson")
-    documents = [SimpleUploadedFile(one, (FOLDER / "64" / one).read_bytes()) for one in names]
-    admin.post(CHOOSE, {"documents": documents})
-    draft = SetupDraft.objects.get()
-    assert "545 communes de 10 intercommunalités" in text_of(
-        admin.get(url("show-communes", draft))
-    )
-    admin.post(url("show-communes", draft), {"epci": "246400337"})
-    admin.post(url("describe-programme", draft), {**ANSWERS, "base_commune_1": "64062"})
-    admin.post(url("confirm-programme", draft))
-    assert Programme.objects.get(slug="pays-dessai").communes.count() == 18

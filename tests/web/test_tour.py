@@ -247,3 +247,12 @@ def test_list_asks_the_same_however_many(coordinator, cast, django_assert_num_qu
         visit_on(VolunteerFactory(programme=cast.programme), TODAY)
     with django_assert_num_queries(LIST_QUERIES):
         coordinator.get(reverse("tour:list-tours", args=[cast.programme.slug]))
+
+
+@pytest.mark.parametrize(("part", "shown"), [("coordinator", True), ("volunteer", False)])
+def test_tours_to_come_lead_to_preparing_them(client_of, cast, part, shown):
+    visit_on(cast.volunteer, TOMORROW)
+    url = reverse("tour:list-tours", args=[cast.programme.slug])
+    page = client_of(part).get(f"{url}?jour={TOMORROW}")
+    address = reverse("tour:prepare-day", args=[cast.programme.slug, TOMORROW])
+    assert (address in page.text) is shown

@@ -26,10 +26,14 @@ function cornersOf(shape) {
   return typeof shape[0] === "number" ? [shape] : shape.flatMap(cornersOf);
 }
 
+function isContour({ cell }) {
+  return typeof cell[0][0] !== "number";
+}
+
 /** The rectangle that holds everything to be seen. */
 export function frameOf({ communes = [], points = [], way = [], focus = "all" }) {
   const spots = [...points.map(({ lat, lon }) => [lat, lon]), ...way];
-  const cells = communes.flatMap(({ cell, lat, lon }) => cornersOf(cell ?? [lat, lon]));
+  const cells = communes.flatMap(({ cell, lat, lon }) => cornersOf(cell?.length ? cell : [lat, lon]));
   const wanted = focus === "points" && spots.length > 0 ? spots : [...cells, ...spots];
   if (wanted.length === 0) return latLngBounds([[41.3, -5.2], [51.1, 9.6]]);
   return wanted.length === 1 ? latLngBounds(around(wanted[0])) : latLngBounds(wanted).pad(0.04);
@@ -60,8 +64,10 @@ export function paintCell(shape, number, fill) {
 
 export function drawCommunes(map, { communes = [] }, fill) {
   const shapes = new Map();
-  for (const commune of communes) {
-    if (commune.cell) shapes.set(commune.code, drawCell(map, commune, fill));
+  const drawn = communes.filter(({ cell }) => cell?.length);
+  // Approximate cells reach over their neighbours' true contours: those are drawn on top.
+  for (const commune of drawn.sort((a, b) => isContour(a) - isContour(b))) {
+    shapes.set(commune.code, drawCell(map, commune, fill));
   }
   for (const { lat, lon, name } of communes) label(map, [lat, lon], "map-name", name);
   return shapes;

@@ -100,7 +100,9 @@ def promise_day(promised: Promised, year: int | None = None) -> str:
 def say_rule(kind: PromiseKind) -> str:
     """Say to the caller what promises of a kind are worth, whatever the day."""
     return {
-        PromiseKind.EXACT: _("Nous arriverons à cette heure-là, à une demi-heure près."),
+        PromiseKind.EXACT: _(
+            "Nous arriverons à cette heure-là, ou dans la demi-heure qui suit."
+        ),
         PromiseKind.WIDE: _("Nous arriverons à un moment de ces deux heures."),
         PromiseKind.HALF_DAY: _(
             "Nous viendrons dans cette demi-journée, et nous vous dirons l’heure la veille."

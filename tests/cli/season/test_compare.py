@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.cli.season.communes import write_communes
+from tests.planning.season.seasons import small_text
 from toctoc.cli.__main__ import main
 from toctoc.cli.season.compare import compare_at, sentence
 from toctoc.planning.proposals import ProposalParams
@@ -96,3 +97,18 @@ def test_weigh_prints_the_front_and_the_weight_that_holds_the_wait(ground, capsy
 def test_weigh_says_what_is_out_of_reach(ground, capsys):
     assert main(["season", "weigh", *ground, "--seeds", "1", "--wait", "0.1"]) == 0
     assert "hors d’atteinte" in capsys.readouterr().out
+
+
+def test_a_programme_has_one_territory_and_one_team(ground, capsys):
+    assert main(["season", "weigh", *ground, "--epci", "B", "--wait", "5"]) == 1
+    assert "one --epci and one --team at most" in capsys.readouterr().err
+
+
+def test_season_files_are_compared_on_and_broken_policies_named(tmp_path, capsys):
+    path = tmp_path / "small.json"
+    path.write_text(small_text(), encoding="utf-8")
+    words = ["--seasons", str(path), "--waits", "30", "--jobs", "1"]
+    assert main(["season", "compare", "toctoc", "toctoc", *words]) == 0
+    assert "B/A 1,0000" in capsys.readouterr().out
+    assert main(["season", "compare", "toctoc", str(path), *words]) == 1
+    assert "small.json: policy.format" in capsys.readouterr().err

@@ -86,3 +86,11 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path, capsys, words, text, compla
     assert complaint in told
     assert told.count("\n") == 1
     assert not out.exists()
+
+
+def test_lengths_are_written_as_minutes_and_shares(tmp_path):
+    communes = write_communes(tmp_path)
+    given = ("--communes", str(communes), "--seed", "1", "--lengths", "soon")
+    with pytest.raises(SystemExit) as misused:
+        main(["season", "make", str(tmp_path / "out.json"), *given])
+    assert misused.value.code == 2

@@ -110,3 +110,11 @@ def test_seasons_and_teams_are_needed(tmp_path, more):
     except SystemExit as misused:
         status = misused.code
     assert status in {1, 2}
+
+
+def test_one_search_serves_one_kind_of_promise(tmp_path, words, capsys):
+    wide = tmp_path / "wide.json"
+    wide.write_text(small_text(promise_window_min=150), encoding="utf-8")
+    given = words("policy.json")
+    assert main([*given[:4], str(wide), *given[4:]]) == 1
+    assert "one kind of promise" in capsys.readouterr().err

@@ -1,12 +1,21 @@
 """Working days, public holidays, the bookable horizon and the hours of promises."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from tests.factories import at
-from toctoc.dispatch.bridge import LocalClock, build_horizon, build_rules, holiday_name
-from toctoc.dispatch.bridge.calendar import is_working_day
+from tests.factories import PARIS, at
+from toctoc.dispatch.bridge import (
+    LocalClock,
+    build_horizon,
+    build_rules,
+    eve_of,
+    holiday_name,
+    is_working_day,
+    list_eve_days,
+)
 from toctoc.dispatch.models import PlanningSettings
 
 MONDAY = date(2026, 11, 30)
@@ -78,3 +87,25 @@ def test_hours_of_promises_are_the_programmes():
     rules = build_rules(PlanningSettings(morning_starts_at=time(8, 30)))
     assert rules.morning.start_s == 8 * 3600 + 1800
     assert rules.afternoon.end_s == 16 * 3600
+
+
+@given(
+    st.dates(min_value=date(2026, 1, 1), max_value=date(2029, 12, 31)),
+    st.times(),
+    st.times(min_value=time(8), max_value=time(22)),
+)
+@example(date(2026, 10, 25), time(2, 30), time(16))
+@example(date(2027, 3, 28), time(2, 30), time(16))
+@example(date(2028, 2, 29), time(16), time(16))
+def test_days_whose_eve_has_come_reach_to_one_day_worked_and_no_further(day, hour, eve_at):
+    """Any hour of any year, clock changes, leap days and holidays included."""
+    now, rules = datetime.combine(day, hour, tzinfo=PARIS), PlanningSettings(eve_at=eve_at)
+    days = list_eve_days(rules, zone=PARIS, now=now)
+    first = now.date() + timedelta(days=1)
+    assert days == [first + timedelta(days=n) for n in range(len(days))]
+    following = first + timedelta(days=len(days))
+    assert eve_of(rules, following, PARIS) > now
+    assert all(eve_of(rules, one, PARIS) <= now for one in days)
+    assert sum(is_working_day(one) for one in days) <= 1
+    if days and is_working_day(now.date()):
+        assert is_working_day(days[-1])

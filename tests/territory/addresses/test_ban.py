@@ -127,9 +127,9 @@ def test_reading_tells_how_far_it_is(write):
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        (DOOR.replace("43.35", "nord"), "ligne 3 : lat 'nord' et lon '-0.26'"),
+        (DOOR.replace("43.35", "nord"), "ligne 3 : lat « nord » et lon « -0.26 »"),
         (DOOR.replace("-0.26;43.35", "431234.5;6256789.1"), "ligne 3 : (6256789.1, 431234.5)"),
-        (DOOR.replace(";12;", ";douze;"), "ligne 3 : numéro 'douze' illisible"),
+        (DOOR.replace(";12;", ";douze;"), "ligne 3 : numéro « douze » illisible"),
         (DOOR.replace(";64405;", ";;"), "ligne 3 : le nom, l’identifiant ou le code INSEE"),
         ("64405_0120_00013;trop;court", "ligne 3 : 3 colonnes au lieu de 23"),
     ],

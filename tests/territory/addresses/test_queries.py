@@ -79,6 +79,13 @@ def test_what_says_nothing_finds_nothing(programme, typed):
 
 
 @pytest.mark.parametrize(
+    "typed", ["chemin or and not near", "AND crêtes", "cretes NOT fictives", "moulin " * 900]
+)
+def test_words_that_databases_use_themselves_are_only_words(programme, typed):
+    assert isinstance(find_addresses(typed, programme=programme), list)
+
+
+@pytest.mark.parametrize(
     ("typed", "precision"),
     [
         ("12 chemin des crêtes fictives", Precision.ADDRESS),

@@ -1,10 +1,13 @@
 """The words of `toctoc addresses import` and `toctoc addresses find`."""
 
 import argparse
+import os
 import re
 from pathlib import Path
 
 from toctoc.cli.arguments import add_programme
+from toctoc.cli.demo.folder import demo_environment, find_folder
+from toctoc.cli.django_apps import set_up_django
 
 CODE_INSEE = re.compile(r"\d[\dAB]\d{3}")
 MOST = 50
@@ -37,7 +40,8 @@ def _add_import(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="CODE",
         help="seulement ces communes (codes INSEE)",
     )
-    parser.set_defaults(run=_import, needs_django=True)
+    _add_demo(parser)
+    parser.set_defaults(run=_import)
 
 
 def _add_find(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,16 +50,33 @@ def _add_find(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
     parser.add_argument("--limit", type=_how_many, default=8, metavar="N")
     add_programme(parser)
-    parser.set_defaults(run=_find, needs_django=True)
+    _add_demo(parser)
+    parser.set_defaults(run=_find)
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--demo", type=Path, metavar="DOSSIER", help="dans la démonstration de ce dossier"
+    )
+
+
+def _open(demo: Path | None) -> None:
+    """Load the apps over the database of the settings, or a demo's."""
+    if demo:
+        find_folder(demo)
+        os.environ |= demo_environment(demo)
+    set_up_django()
 
 
 def _import(options: argparse.Namespace) -> int:
+    _open(options.demo)
     from toctoc.cli.addresses.importing import import_addresses  # noqa: PLC0415 -- apps first
 
     return import_addresses(options.file, codes=options.communes, dry_run=options.dry_run)
 
 
 def _find(options: argparse.Namespace) -> int:
+    _open(options.demo)
     from toctoc.cli.addresses.finding import find_address  # noqa: PLC0415 -- apps first
 
     return find_address(options)

@@ -12,6 +12,7 @@ from toctoc.cli.season.charts import chart
 from toctoc.cli.season.drawing import Panel, draw_panels
 from toctoc.cli.season.files import SCOREBOARD, list_instances, read_text, write_whole
 from toctoc.cli.season.playing import add_jobs, play_tasks
+from toctoc.cli.season.score import tell as tell_score
 from toctoc.cli.season.wording import days, km, ratio
 from toctoc.planning.proposals import tuned_for
 from toctoc.planning.season.bench import (
@@ -190,18 +191,7 @@ def tell(one: Played) -> dict[str, Any]:
         "instance": one.name,
         "ratios": {name: ratio_to(one, name) for name in (PRACTICE, PEER)},
         "front": [
-            {
-                "wait_m_per_day": point.wait_m_per_day,
-                "km_per_visit": round(point.score.metres_per_visit / 1_000, 3),
-                "mean_wait_days": round(point.score.mean_wait_days, 3),
-                "p95_wait_days": point.score.p95_wait_days,
-                "longest_wait_days": point.score.longest_wait_days,
-                "remote_ratio": round(point.score.remote_ratio, 3),
-                "served": point.score.served,
-                "refused": point.score.refused,
-                "short": point.score.short,
-                "tours": point.score.tours,
-            }
+            {"wait_m_per_day": point.wait_m_per_day} | tell_score(point.score)
             for point in one.front
         ],
     }

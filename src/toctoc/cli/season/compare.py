@@ -9,9 +9,8 @@ from typing import Any, TextIO
 
 from toctoc.cli.errors import CommandFailed
 from toctoc.cli.season.files import read_policy_named, read_season_file
-from toctoc.cli.season.ground import add_communes, draw_seasons, list_grounds
+from toctoc.cli.season.ground import add_communes, add_teams, draw_seasons, list_grounds
 from toctoc.cli.season.playing import add_jobs, play_tasks
-from toctoc.cli.season.tune import a_team
 from toctoc.cli.season.wording import number
 from toctoc.planning.proposals.params import ProposalParams, TunedPolicy
 from toctoc.planning.season.facts import Instance
@@ -35,8 +34,7 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--seasons", nargs="+", type=Path, default=[], metavar="SAISON.json")
     parser.add_argument("--seeds", type=int, default=30, help="nombre de saisons tirées")
     parser.add_argument("--first-seed", type=int, default=40_000)
-    parser.add_argument("--team", action="append", type=a_team, metavar="N:APPELS")
-    parser.add_argument("--window", type=int, default=30, metavar="MIN")
+    add_teams(parser)
     parser.add_argument("--waits", type=float, nargs="+", default=WAITS_DAYS, metavar="JOURS")
     parser.add_argument("--json", action="store_true", help="le détail, en JSON")
     add_jobs(parser)
@@ -64,9 +62,7 @@ def gather(options: argparse.Namespace) -> list[Instance]:
         raise CommandFailed("season compare: either --seasons or --communes is needed")
     if options.seasons:
         return [read_season_file(path) for path in options.seasons]
-    teams = options.team or [(2, 7.0), (3, 10.0), (2, 9.0)]
-    grounds = list_grounds(options.communes, options.epci, teams, options.window)
-    return draw_seasons(grounds, options.first_seed, options.seeds)
+    return draw_seasons(list_grounds(options), options.first_seed, options.seeds)
 
 
 def play_fronts(

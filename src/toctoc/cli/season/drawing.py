@@ -1,16 +1,18 @@
-"""The km-against-wait fronts as one SVG: a panel an instance, references as labelled points."""
+"""The km-against-wait fronts as one SVG: a panel an instance, references as lettered points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil, floor
+from string import ascii_uppercase
 
 from toctoc.cli.season.wording import number
 
-PANEL_W, PANEL_H = 440, 330
-LEFT, RIGHT, TOP, BOTTOM = 52, 16, 40, 46
+PANEL_W, PANEL_H = 440, 400
+LEFT, RIGHT, TOP, BOTTOM = 52, 16, 40, 116
 COLUMNS = 2
-LINE, LETTER = 15, 8
+# The lines that explain the letters: below the axis, so far apart, in columns so wide.
+KEY_TOP, LINE, KEY_W = 58, 20, 190
 XMLNS = "http://www.w3.org/2000/svg"
 ACROSS = "attente moyenne (jours ouvrés)"
 TITLE = "Kilomètres par visite selon l’attente moyenne"
@@ -18,7 +20,7 @@ STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#1e1e1e}.title{font-weight:600;font-size:15px}"
     ".axis{stroke:#666}.grid{stroke:#ddd}.front{fill:none;stroke:#000091;stroke-width:2}"
     ".ours{fill:#000091}.reference{fill:#b34000}.floor{stroke:#18753c;stroke-dasharray:5 4}"
-    ".floor-name{fill:#18753c}.reference-name{fill:#8a3200}"
+    ".floor-name{fill:#18753c}.letter{fill:#fff;font-size:11px;text-anchor:middle}"
 )
 
 
@@ -154,20 +156,21 @@ def _front(panel: Panel, across: Scale, down: Scale) -> list[str]:
 
 
 def _references(panel: Panel, across: Scale, down: Scale) -> list[str]:
-    """Mark references by squares; a name that would leave the panel stands on the left.
-
-    Names keep a line's height apart, from the top down.
-    """
-    parts, free_y = [], 0.0
-    for name, (day, km) in sorted(panel.references.items(), key=lambda item: -item[1][1]):
-        x, y = across.at(day), down.at(km)
-        name_y = max(y, free_y)
-        free_y = name_y + LINE
-        is_right = x > PANEL_W - RIGHT - LETTER * len(name)
-        anchor, offset = ("end", -9) if is_right else ("start", 9)
+    """Mark references by letters, which the lines below the axis explain, two a line."""
+    parts = []
+    letters = zip(panel.references.items(), ascii_uppercase, strict=False)
+    for i, ((name, (day, km)), letter) in enumerate(letters):
+        key_x, key_y = LEFT + (i % 2) * KEY_W, PANEL_H - BOTTOM + KEY_TOP + (i // 2) * LINE
         parts += [
-            f'<rect class="reference" x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"/>',
-            f'<text class="reference-name" x="{x + offset:.1f}" y="{name_y:.1f}" dy="4"',
-            f' text-anchor="{anchor}">{escape(name)}</text>',
+            _letter(letter, across.at(day), down.at(km)),
+            _letter(letter, key_x, key_y),
+            f'<text x="{key_x + LINE}" y="{key_y}" dy="4">{escape(name)}</text>',
         ]
     return parts
+
+
+def _letter(letter: str, x: float, y: float) -> str:
+    return (
+        f'<circle class="reference" cx="{x:.1f}" cy="{y:.1f}" r="8"/>'
+        f'<text class="letter" x="{x:.1f}" y="{y:.1f}" dy="4">{letter}</text>'
+    )

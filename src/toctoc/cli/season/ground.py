@@ -17,6 +17,8 @@ from toctoc.planning.season.demand import DemandModel, Streams, draw_season
 from toctoc.planning.season.facts import Instance, Place, Season
 
 COLUMNS = ("code_insee", "nom", "population", "lat", "lon")
+# Volunteers and calls a day, where none are asked for.
+TEAMS = ((2, 7.0), (3, 10.0), (2, 9.0))
 # The rules of the benchmark's own seasons.
 RULES = Season(
     name="season",
@@ -75,6 +77,32 @@ def add_communes(parser: argparse.ArgumentParser, *, needed: bool) -> None:
     )
 
 
+def add_teams(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told the teams and the width of the promise."""
+    parser.add_argument(
+        "--team",
+        action="append",
+        type=a_team,
+        metavar="N:APPELS",
+        help="bénévoles et appels par jour, 2:7 par exemple",
+    )
+    parser.add_argument(
+        "--window", type=int, default=30, metavar="MIN", help="largeur de la promesse"
+    )
+
+
+def a_team(typed: str) -> tuple[int, float]:
+    """Read "2:7" for argparse: two volunteers, seven calls a day."""
+    try:
+        volunteers, calls = typed.split(":")
+        team = int(volunteers), float(calls)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{typed!r}: écrire 2:7") from error
+    if team[0] < 1 or not team[1] > 0:
+        raise argparse.ArgumentTypeError(f"{typed!r}: écrire 2:7")
+    return team
+
+
 def read_places(path: Path, epci: str | None) -> tuple[Place, ...]:
     """Read the communes of a territory. Raises CommandFailed with the line that is wrong."""
     rows = csv.DictReader(io.StringIO(read_text(path)))
@@ -120,25 +148,24 @@ def find_bases(places: Sequence[Place], names: Sequence[str], volunteers: int) -
     return [points[volunteer % len(points)] for volunteer in range(volunteers)]
 
 
-def list_grounds(
-    path: Path, codes: Sequence[str], teams: Sequence[tuple[int, float]], window_min: int
-) -> list[Ground]:
-    """Return every territory with every team (volunteers, calls a day), territories in turn."""
+def list_grounds(options: argparse.Namespace) -> list[Ground]:
+    """Return every territory with every team, territories in turn."""
+    path, codes = options.communes, options.epci
     territories = [(code, read_places(path, code)) for code in codes] or [
         (path.stem, read_places(path, None))
     ]
     return [
         Ground(
-            name=f"{code}-v{volunteers}-c{calls:g}-w{window_min}",
+            name=f"{code}-v{volunteers}-c{calls:g}-w{options.window}",
             season=replace(
                 RULES,
                 demand=places,
                 bases=tuple(find_bases(places, (), volunteers)),
-                window_s=60 * window_min,
+                window_s=60 * options.window,
             ),
             model=DemandModel(calls_per_day=calls),
         )
-        for volunteers, calls in teams
+        for volunteers, calls in options.team or TEAMS
         for code, places in territories
     ]
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import version
 from math import exp, log
 from pathlib import Path
@@ -26,13 +27,13 @@ from toctoc.cli.season.files import (
     read_season_file,
     write_whole,
 )
-from toctoc.cli.season.ground import add_communes, draw_seasons, list_grounds
+from toctoc.cli.season.ground import add_communes, add_teams, draw_seasons, list_grounds
 from toctoc.cli.season.playing import add_jobs, play_tasks
 from toctoc.cli.season.tuning_state import TuningState, open_state
 from toctoc.planning.model import PromiseKind
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.season.facts import Instance
-from toctoc.planning.season.policy_file import FORMAT, plain_params, rounded
+from toctoc.planning.season.policy_file import FORMAT, as_module, plain_params, rounded
 from toctoc.planning.season.score import SeasonScore
 from toctoc.planning.season.search import (
     STEPS,
@@ -42,6 +43,7 @@ from toctoc.planning.season.search import (
     race_costs,
     survivors,
 )
+from toctoc.planning.season.writing import write_instance
 
 OBJECTIVE = "mean log(km a visit) + rate × mean wait (days) + fairness × excess wait far out"
 # What a day of wait costs where a search starts: near the sets found so far.
@@ -72,14 +74,7 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--first-seed", type=int, default=20_000)
     parser.add_argument("--held-out", type=int, default=30, help="saisons de contrôle")
     parser.add_argument("--first-held-out", type=int, default=30_000)
-    parser.add_argument(
-        "--team",
-        action="append",
-        type=a_team,
-        metavar="N:APPELS",
-        help="bénévoles, appels/jour",
-    )
-    parser.add_argument("--window", type=int, default=30, metavar="MIN")
+    add_teams(parser)
     parser.add_argument("--rates", type=float, nargs="+", default=[0.02, 0.08])
     parser.add_argument("--fairness", type=float, default=0.0)
     parser.add_argument("--rounds", type=int, default=24)
@@ -88,18 +83,6 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--state", type=Path, help="où garder l’état (SORTIE.state sinon)")
     add_jobs(parser)
     parser.set_defaults(run=lambda options: tune(options, sys.stdout))
-
-
-def a_team(typed: str) -> tuple[int, float]:
-    """Read "2:7" for argparse: two volunteers, seven calls a day."""
-    try:
-        volunteers, calls = typed.split(":")
-        team = int(volunteers), float(calls)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{typed!r}: écrire 2:7") from error
-    if team[0] < 1 or not team[1] > 0:
-        raise argparse.ArgumentTypeError(f"{typed!r}: écrire 2:7")
-    return team
 
 
 def tune(options: argparse.Namespace, stdout: TextIO) -> int:
@@ -134,8 +117,7 @@ def prepare(options: argparse.Namespace) -> Search:
     if options.seasons:
         training, held_out = [read_training(path) for path in options.seasons], []
     else:
-        teams = options.team or [(2, 7.0), (3, 10.0), (2, 9.0)]
-        grounds = list_grounds(options.communes, options.epci, teams, options.window)
+        grounds = list_grounds(options)
         training = draw_seasons(grounds, options.first_seed, options.seeds)
         held_out = draw_seasons(grounds, options.first_held_out, options.held_out)
     kinds = {instance.season.tuned_as for instance in training}
@@ -168,9 +150,17 @@ def describe(options: argparse.Namespace, search: Search) -> dict[str, Any]:
         "rounds": options.rounds,
         "seed": options.seed,
         "start": read_policy_named(options.start).date,
+        "fingerprint": fingerprint(options, search),
         "training": [instance.season.name for instance in search.training],
         "held_out": [instance.season.name for instance in search.held_out],
     }
+
+
+def fingerprint(options: argparse.Namespace, search: Search) -> str:
+    """Return what changes with the seasons' own content, the start and the steps."""
+    told = [write_instance(instance) for instance in search.training]
+    told += [as_module(read_policy_named(options.start)), repr(STEPS)]
+    return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def search_at(

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from toctoc.cli.season.ground import Ground, add_communes, list_grounds
+from toctoc.cli.errors import CommandFailed
+from toctoc.cli.season.ground import add_communes, add_teams, list_grounds
 from toctoc.cli.season.playing import add_jobs, play_tasks
-from toctoc.cli.season.tune import a_team
 from toctoc.cli.season.wording import days, km, number
 from toctoc.planning.proposals import tuned_for
 from toctoc.planning.season.facts import Instance
@@ -27,8 +27,7 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
     add_communes(parser, needed=True)
     parser.add_argument("--wait", type=float, required=True, metavar="JOURS")
-    parser.add_argument("--team", type=a_team, default=(2, 7.0), metavar="N:APPELS")
-    parser.add_argument("--window", type=int, default=30, metavar="MIN")
+    add_teams(parser)
     parser.add_argument("--seeds", type=int, default=8, help="saisons tirées")
     parser.add_argument("--first-seed", type=int, default=50_000)
     add_jobs(parser)
@@ -37,7 +36,9 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def weigh(options: argparse.Namespace, stdout: TextIO) -> int:
     """Print the front of the programme's seasons, and the weight that holds the wait."""
-    (ground,) = grounds_of(options)[:1]
+    ground, *others = list_grounds(options)
+    if others and (options.team or len(options.epci) > 1):
+        raise CommandFailed("season weigh: one --epci and one --team at most")
     seasons = [ground.draw(options.first_seed + i) for i in range(options.seeds)]
     played = play_at(seasons, WAIT_LADDER_M, jobs=options.jobs)
     stdout.write(ROW.format(*HEADER) + "\n")
@@ -51,11 +52,6 @@ def weigh(options: argparse.Namespace, stdout: TextIO) -> int:
     found = weight_for_wait(mean_wait_days, options.wait)
     stdout.write(sentence(found, options.wait) + "\n")
     return 0
-
-
-def grounds_of(options: argparse.Namespace) -> list[Ground]:
-    """Return the programme's ground: one territory, one team."""
-    return list_grounds(options.communes, options.epci[:1], [options.team], options.window)
 
 
 def play_at(

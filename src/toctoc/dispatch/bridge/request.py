@@ -11,7 +11,7 @@ from toctoc.dispatch.bridge.calendar import build_promise, is_working_day
 from toctoc.dispatch.bridge.problem import LoadedProblem
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.people.models import Resident, Volunteer
-from toctoc.planning.model import DAY_S, HalfDay, Point, Request, TravelProfile
+from toctoc.planning.model import DAY_S, HalfDay, Point, PromiseRule, Request, TravelProfile
 from toctoc.planning.proposals import ProposalParams, tuned_for
 from toctoc.planning.travel import legs_along
 
@@ -23,9 +23,15 @@ MINUTE_S = 60
 LOOK_BEYOND_DAYS = 7
 
 
-def build_params(settings: PlanningSettings) -> ProposalParams:
-    """Return the ranking's parameters: tuned ones, moved along the km-against-wait front."""
-    return tuned_for(ProposalParams().wait_m_per_day * settings.wait_weight)
+def build_params(
+    settings: PlanningSettings, promise: PromiseRule | None = None
+) -> ProposalParams:
+    """Return the ranking's parameters: tuned ones, moved along the km-against-wait front.
+
+    Promises that leave the order of visits open have their own; exact ones without `promise`.
+    """
+    weight_m = ProposalParams().wait_m_per_day * settings.wait_weight
+    return tuned_for(weight_m) if promise is None else tuned_for(weight_m, promise.kind)
 
 
 def build_request(

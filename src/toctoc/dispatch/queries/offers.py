@@ -76,7 +76,8 @@ def list_offers(
     request = build_request(help_request, loaded, now=now)
     if moving is not None:
         request = _without_half_day(request, loaded, moving)
-    proposal = propose(loaded.problem, request, build_params(loaded.settings))
+    params = build_params(loaded.settings, request.promise)
+    proposal = propose(loaded.problem, request, params)
     return _as_set(proposal, help_request, loaded)
 
 

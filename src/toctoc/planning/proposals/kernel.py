@@ -69,7 +69,7 @@ def price_day(
         out = _tours_out(room.plan.visits)
         row[OPENS] = 0 if out <= out_before else (1 if out_before == 0 else 2)
         row[GAIN_M] = 0.0
-        if room.prices_m.shape[1] > 0:
+        if room.prices_m.shape[1] > 0 and rule.future_calls > 0:
             price_plan(stage, d)
             row[GAIN_M] = saving_m(outlook, room.prices_m, ground.demand.weight)
         score(row, rule)

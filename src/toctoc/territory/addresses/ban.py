@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, TextIO
 
+from django.utils.translation import gettext as _
+
 from toctoc.territory.addresses.book import Book, Door, Point, StreetDraft
 from toctoc.territory.enums import AddressFile, StreetKind
 from toctoc.territory.errors import BadAddressFile
@@ -60,7 +62,7 @@ class _Reading:
         try:
             self._add(row)
         except ValueError as error:
-            self.problems.append(f"ligne {line} : {error}")
+            self.problems.append(_at_line(line, str(error)))
             if len(self.problems) >= MAX_PROBLEMS:
                 self.check()
 
@@ -72,7 +74,7 @@ class _Reading:
     def _add(self, row: Row) -> None:
         name = row[NAME_OF[self.book.file]].strip()
         if not name or not row["id"] or len(row["code_insee"]) != 5:
-            missing = "le nom, l’identifiant ou le code INSEE (5 caractères) manque"
+            missing = _("le nom, l’identifiant ou le code INSEE (5 caractères) manque")
             raise ValueError(missing)
         if not row["lat"] or not row["lon"]:
             self.book.unplaced += 1
@@ -166,10 +168,11 @@ def _decoded(text: TextIO) -> Iterator[str]:
         for line, content in enumerate(text, start=1):  # noqa: B007 -- told where it breaks
             yield content
     except UnicodeDecodeError as error:
-        problem = f"après la ligne {line} : le fichier n’est pas en UTF-8"
+        problem = _("après la ligne %(line)d : le fichier n’est pas en UTF-8") % {"line": line}
         raise BadAddressFile(problems=(problem,)) from error
     except (EOFError, gzip.BadGzipFile, OSError) as error:
-        problem = f"après la ligne {line} : archive abîmée ou incomplète ({error})"
+        told = {"line": line, "error": error}
+        problem = _("après la ligne %(line)d : archive abîmée ou incomplète (%(error)s)") % told
         raise BadAddressFile(problems=(problem,)) from error
 
 
@@ -180,10 +183,12 @@ def _numbered(rows: Iterator[list[str]], width: int) -> Iterator[tuple[int, list
             if len(cells) == width:
                 yield line, cells
             elif any(cells):
-                problem = f"ligne {line} : {len(cells)} colonnes au lieu de {width}"
-                raise BadAddressFile(problems=(problem,))
+                told = {"found": len(cells), "width": width}
+                problem = _("%(found)d colonnes au lieu de %(width)d") % told
+                raise BadAddressFile(problems=(_at_line(line, problem),))
     except csv.Error as error:
-        raise BadAddressFile(problems=(f"guillemets mal fermés ({error})",)) from error
+        problem = _("guillemets mal fermés (%(error)s)") % {"error": error}
+        raise BadAddressFile(problems=(problem,)) from error
 
 
 def _delimiter(header: str) -> str:
@@ -201,9 +206,10 @@ def _kind_of(columns: Collection[str]) -> AddressFile:
     kind = next((kind for kind, name in NAME_OF.items() if name in columns), None)
     missing = [name for name in NEEDED if name not in columns]
     if kind is None:
-        missing.insert(0, "nom_voie (ou nom_lieu_dit)")
+        missing.insert(0, "nom_voie / nom_lieu_dit")
     if kind is None or missing:
-        raise BadAddressFile(problems=(f"ligne 1 : il manque {', '.join(missing)}",))
+        problem = _("il manque les colonnes %(names)s") % {"names": ", ".join(missing)}
+        raise BadAddressFile(problems=(_at_line(1, problem),))
     return kind
 
 
@@ -217,16 +223,22 @@ def _position(row: Row) -> Point:
     try:
         lat_deg, lon_deg = float(row["lat"]), float(row["lon"])
     except ValueError:
-        message = f"lat {row['lat']!r} et lon {row['lon']!r} ne sont pas des nombres"
+        told = {"lat": row["lat"], "lon": row["lon"]}
+        message = _("lat « %(lat)s » et lon « %(lon)s » ne sont pas des nombres") % told
         raise ValueError(message) from None
     if not (-90 <= lat_deg <= 90 and -180 <= lon_deg <= 180):
-        message = f"({row['lat']}, {row['lon']}) n’est pas sur terre : des degrés sont attendus"
+        told = {"lat": row["lat"], "lon": row["lon"]}
+        message = _("(%(lat)s, %(lon)s) n’est pas sur terre : il faut des degrés") % told
         raise ValueError(message)
     return lat_deg, lon_deg
 
 
 def _number(text: str) -> int:
     if not text.isdecimal() or len(text) > 5:
-        message = f"numéro {text!r} illisible"
+        message = _("numéro « %(text)s » illisible") % {"text": text}
         raise ValueError(message)
     return int(text)
+
+
+def _at_line(line: int, problem: str) -> str:
+    return _("ligne %(line)d : %(problem)s") % {"line": line, "problem": problem}

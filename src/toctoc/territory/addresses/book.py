@@ -11,7 +11,7 @@ from toctoc.territory.enums import AddressFile, StreetKind
 
 type Point = tuple[float, float]  # latitude, longitude
 
-NAME_LENGTH, COMMUNE_LENGTH, TEXT_LENGTH = 200, 60, 600
+NAME_LENGTH, COMMUNE_LENGTH, TEXT_LENGTH = 120, 60, 600  # a file keeps 120 of a street
 
 
 class Door(NamedTuple):

@@ -30,6 +30,13 @@ SHARE = 0.15  # of trigrams in common, from which PostgreSQL looks at a word
 type Readings = Sequence[str]  # of one word; "CHE*" reads every word that begins so
 type Scope = Collection[str] | None  # INSEE codes; None: everywhere
 
+# How "both", "either", a word and the beginning of one are written.
+SYNTAX: Mapping[str, tuple[str, str, tuple[str, str]]] = MappingProxyType(
+    {
+        "sqlite": (" AND ", " OR ", ('"{}"', '"{}"*')),
+        "postgresql": (" & ", " | ", ("{}", "{}:*")),
+    }
+)
 HAS_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "sqlite": "territory_street.id IN (SELECT rowid FROM territory_street_words"
@@ -105,9 +112,16 @@ def _matching(words: Sequence[Readings], *, scope: Scope, first: str) -> list[St
 
 def _query(words: Sequence[Readings], *, vendor: str) -> str:
     """Write what is sought: each word in one of its readings, in the database's own syntax."""
-    both, either, star = (" AND ", " OR ", "*") if vendor == "sqlite" else (" & ", " | ", ":*")
-    sought = (either.join(one.replace("*", star) for one in word) for word in words if word)
+    both, either, term = SYNTAX[vendor]
+    sought = (either.join(_term(one, term) for one in word) for word in words if word)
     return both.join(f"({one})" for one in sought)
+
+
+def _term(reading: str, syntax: tuple[str, str]) -> str:
+    """Write one reading; quoted for FTS5, to which a bare OR is no word."""
+    whole, begun = syntax
+    word = reading.rstrip("*")
+    return (begun if reading.endswith("*") else whole).format(word)
 
 
 def _begun(word: Word) -> Readings:

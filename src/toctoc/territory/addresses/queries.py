@@ -19,6 +19,7 @@ from toctoc.territory.addresses.text import Typed, read_typed, split_index_text
 from toctoc.territory.enums import Precision
 from toctoc.territory.models import Commune, Programme, Street
 
+LONGEST = 200  # letters read: no address is longer
 SHORTEST = 3  # letters or digits: fewer say nothing yet
 SURE = 0.84  # a best answer this good ends the search
 LEAST = 0.55  # an answer below this is none
@@ -55,7 +56,7 @@ def find_addresses(
     nothing that answers. `commune`, where one is known already, and what is near it come before
     equals. Nothing of three letters, or of an empty index: nothing.
     """
-    typed = read_typed(text)
+    typed = read_typed(text[:LONGEST])
     if sum(len(word.readings[0]) for word in typed.words) < SHORTEST:
         return []
     if programme is None:

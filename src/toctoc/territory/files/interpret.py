@@ -32,14 +32,15 @@ class Interpreter:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.notices: list[Notice] = []
+        self.code = ""
 
     def rows(self) -> list[CommuneRow | FormerRow]:
         """Return the commune, the former commune, or what the record holds of both."""
-        code = self._code()
+        code = self.code = self._code()
         kind = text_of(self.record.values.get(Field.KIND)).lower()
         if not code or kind in DISTRICT_KINDS:
             if code:
-                self._warn(Kind.DISTRICT, code=code)
+                self.notices.append(warning(Kind.DISTRICT, self.record.spot, code=code))
             return []
         if kind in FORMER_KINDS:
             return self._former(code)
@@ -72,6 +73,7 @@ class Interpreter:
             self._refuse(Kind.BAD_CODE, value=written)
             return ""
         if was_short:
+            self.code = code
             self._warn(Kind.ZERO_LOST, value=written, code=code)
         return code
 
@@ -159,4 +161,4 @@ class Interpreter:
         self.notices.append(error(kind, self.record.spot, **data))
 
     def _warn(self, kind: Kind, **data: Any) -> None:
-        self.notices.append(warning(kind, self.record.spot, **data))
+        self.notices.append(warning(kind, self.record.spot, about=self.code, **data))

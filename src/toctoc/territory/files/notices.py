@@ -3,7 +3,7 @@
 The sentences, in French, are in `sentences`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 from typing import Any
 
@@ -73,7 +73,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to say; `line` in a table, `feature` in a GeoJSON, both from 1, or neither."""
+    """One thing to say; `line` in a table, `feature` in a GeoJSON, both from 1, or neither.
+
+    `about` is the code of the commune it is worth saying for, empty where it is for the file.
+    """
 
     level: Level
     kind: Kind
@@ -81,6 +84,7 @@ class Notice:
     line: int | None = None
     feature: int | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,8 @@ def error(kind: Kind, where: str | Spot = "", **data: Any) -> Notice:
     return _notice(Level.ERROR, kind, where, data)
 
 
-def warning(kind: Kind, where: str | Spot = "", **data: Any) -> Notice:
-    return _notice(Level.WARNING, kind, where, data)
+def warning(kind: Kind, where: str | Spot = "", *, about: str = "", **data: Any) -> Notice:
+    return replace(_notice(Level.WARNING, kind, where, data), about=about)
 
 
 def _notice(level: Level, kind: Kind, where: str | Spot, data: dict[str, Any]) -> Notice:

@@ -14,9 +14,8 @@ from toctoc.territory.files.rows import CommuneRow
 
 METRES = {Found.LAMBERT: Kind.LAMBERT, Found.MERCATOR: Kind.MERCATOR}
 ALONE = {
-    Found.SWAPPED: (error, Kind.SWAPPED_ONE),
-    Found.OFF_EARTH: (error, Kind.OFF_EARTH),
-    Found.ELSEWHERE: (warning, Kind.OUT_OF_FRANCE),
+    Found.SWAPPED: Kind.SWAPPED_ONE,
+    Found.OFF_EARTH: Kind.OFF_EARTH,
 }
 
 
@@ -50,6 +49,8 @@ def _turn(row: CommuneRow) -> CommuneRow:
 def _say(rows: list[CommuneRow], found: dict[Spot, Found | None]) -> Iterator[Notice]:
     for row in rows:
         kind = found[row.spot]
+        name = row.name or row.code
         if kind in ALONE:
-            tell, what = ALONE[kind]
-            yield tell(what, row.spot, name=row.name or row.code)
+            yield error(ALONE[kind], row.spot, name=name)
+        elif kind is Found.ELSEWHERE:
+            yield warning(Kind.OUT_OF_FRANCE, row.spot, about=row.code, name=name)

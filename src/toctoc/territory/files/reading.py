@@ -98,8 +98,10 @@ def _once(rows: Iterable[CommuneRow]) -> tuple[dict[str, CommuneRow], list[Notic
             continue
         is_same = replace(row, spot=first.spot) == first
         values = {"code": row.code, "name": row.name, "first": first.spot.number}
-        tell, kind = (warning, Kind.TWICE_ALIKE) if is_same else (error, Kind.TWICE)
-        notices.append(tell(kind, row.spot, **values))
+        if is_same:
+            notices.append(warning(Kind.TWICE_ALIKE, row.spot, about=row.code, **values))
+        else:
+            notices.append(error(Kind.TWICE, row.spot, **values))
     return kept, notices
 
 
@@ -129,15 +131,16 @@ def _merge(files: Sequence[OneFile], notices: list[Notice]) -> dict[str, Commune
 def _differing_names(kept: CommuneRow, other: CommuneRow) -> Iterator[Notice]:
     if kept.name and other.name and fold(kept.name) != fold(other.name):
         values = {"code": kept.code, "name": kept.name, "other": other.name}
-        yield warning(Kind.OTHER_NAME, other.spot, **values)
+        yield warning(Kind.OTHER_NAME, other.spot, about=kept.code, **values)
 
 
 def _undrawn(rows: Iterable[CommuneRow], notices: Sequence[Notice]) -> Iterator[Notice]:
     """Say which communes no file draws, but for those a file of contours named itself."""
-    told = {each.data["name"] for each in notices if each.kind is Kind.NO_CONTOUR}
+    told = {each.about for each in notices if each.kind is Kind.NO_CONTOUR}
     for row in rows:
-        if row.geometry is None and row.name not in told:
-            yield warning(Kind.NO_CONTOUR, row.spot, name=row.name or row.code)
+        if row.geometry is None and row.code not in told:
+            name = row.name or row.code
+            yield warning(Kind.NO_CONTOUR, row.spot, about=row.code, name=name)
 
 
 def _without_formers(
@@ -164,4 +167,4 @@ def _same_names(rows: Iterable[CommuneRow]) -> Iterator[Notice]:
     for namesakes in named.values():
         for row in namesakes[1:]:
             values = {"name": row.name, "codes": ", ".join(one.code for one in namesakes)}
-            yield warning(Kind.SAME_NAME, row.spot, **values)
+            yield warning(Kind.SAME_NAME, row.spot, about=row.code, **values)

@@ -16,9 +16,9 @@ KEPT = timedelta(days=30)  # a draft nobody comes back to
 
 @transaction.atomic
 def start_draft(
-    reading: Reading, *, owner_key: str, said: list[str], now: datetime
+    reading: Reading, *, owner_key: str, said: list[tuple[str, str]], now: datetime
 ) -> SetupDraft:
-    """Keep communes read, and what was said of them, as a programme being set up.
+    """Keep communes read, and what was said of which, as a programme being set up.
 
     Drafts left alone for a month are dropped on the way, whoever's they are.
     """

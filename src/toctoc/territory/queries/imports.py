@@ -3,7 +3,7 @@
 A fixed number of queries, whatever the files hold.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -74,17 +74,27 @@ def plan_import(reading: Reading, *, siren: str = "", fill_only: bool = False) -
         if row.geometry and not (row.code in shared and row.code in drawn)
     }
     missing = [each for each in _missing(rows, stored) if each not in reading.notices]
+    taken = {row.code for row in rows}
+    said = [each for each in reading.notices if not _is_settled(each, taken, drawn)]
     gaps = [*missing, *_sum_up(rows, communes)]
     news = _unexpected(rows, stored)
-    formers, orphans = _formers(reading, {row.code for row in rows} | stored.keys())
+    formers, orphans = _formers(reading, taken | stored.keys())
     return ImportPlan(
         communes=tuple(communes),
         contours=contours,
         formers=formers,
         created=tuple(row.code for row in rows if row.code not in stored),
         changed=tuple(_changed(communes, stored, contours, drawn)),
-        notices=(*reading.notices, *notices, *merged, *gaps, *news, *orphans),
+        notices=(*said, *notices, *merged, *gaps, *news, *orphans),
     )
+
+
+def _is_settled(notice: Notice, taken: Container[str], drawn: Container[str]) -> bool:
+    """Tell whether a word on one commune is not worth saying: it is not taken, or is drawn."""
+    if not notice.about:
+        return False
+    is_drawn = notice.kind is Kind.NO_CONTOUR and notice.about in drawn
+    return is_drawn or notice.about not in taken
 
 
 def _codes_in_programmes() -> frozenset[str]:

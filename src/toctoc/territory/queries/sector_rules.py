@@ -6,7 +6,6 @@ from datetime import date
 
 from toctoc.common.names import fold
 from toctoc.territory.models import (
-    Commune,
     Programme,
     Sector,
     SectorCommune,
@@ -39,9 +38,9 @@ class SectorFinding:
 
 
 def find_sector(
-    programme: Programme, commune: Commune, *, street: str = "", on: date
+    programme: Programme, commune_id: str, *, street: str = "", on: date
 ) -> SectorFinding:
-    """Return the sector of an address on a day, and why; three queries.
+    """Return the sector of an address on a day, and why; three queries, one without a plan.
 
     `street` is an address line as people type it; its number does not count, nor do accents
     and usual short forms. The code of the address base is accepted in its place.
@@ -49,17 +48,12 @@ def find_sector(
     plan = current_plan(programme, on=on)
     if plan is None:
         return SectorFinding(plan=None, sector=None)
-    rules = tuple(
-        SectorStreet.objects.filter(plan=plan, commune=commune).select_related("sector")
-    )
+    here = {"plan": plan, "commune_id": commune_id}
+    rules = tuple(SectorStreet.objects.filter(**here).select_related("sector"))
     for rule in rules:
         if _names(street, rule):
             return SectorFinding(plan=plan, sector=rule.sector, street=rule, streets=rules)
-    placed = (
-        SectorCommune.objects.filter(plan=plan, commune=commune)
-        .select_related("sector")
-        .first()
-    )
+    placed = SectorCommune.objects.filter(**here).select_related("sector").first()
     return SectorFinding(plan=plan, sector=placed.sector if placed else None, streets=rules)
 
 

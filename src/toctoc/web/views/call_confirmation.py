@@ -96,18 +96,15 @@ def _draw(
 ) -> HttpResponse:
     day = timezone.localdate(visit.starts_at)
     slug, team = request.programme.slug, visit_team(visit)
+    may_change = len(team) == 1 and may_change_hands(visit, request)
     context = {
         "visit": visit,
         "team": _(" et ").join(one.name for one in team),
         "agenda_url": f"{reverse('agenda:show-week', args=[slug])}?{WEEK}={day.isoformat()}",
         "visit_url": reverse("agenda:show-visit", args=[slug, visit.pk]),
         "tour_url": reverse("tour:show-tour", args=[slug, visit.volunteer_id, day]),
-        "script": spoken_script(
-            visit,
-            team,
-            today=request.today,
-            may_change=len(team) == 1 and may_change_hands(visit, request),
-        ),
+        "may_change": may_change,
+        "script": spoken_script(visit, team, today=request.today, may_change=may_change),
         "form": form,
     }
     return render(request, "call/confirmation.html", context, status=status)

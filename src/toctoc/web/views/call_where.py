@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self, cast
 
-from toctoc.territory.queries import sector_by_commune
+from toctoc.territory.queries import find_sector
 from toctoc.web.components import SectorBadge
 from toctoc.web.forms.call import CallForm, TypedCommuneField
-from toctoc.web.views.territory import badge_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +21,15 @@ class Where:
 
     @classmethod
     def of(cls, form: CallForm, *, today: date) -> Self:
-        """Read it; two queries once the commune is known."""
+        """Read it; three queries once the commune is known."""
         commune = form.cleaned_data.get("commune")
-        sectors = sector_by_commune(form.programme, on=today) if commune else {}
+        sector = None
+        if commune:
+            street = str(form["street"].value() or "")
+            sector = find_sector(form.programme, commune.pk, street=street, on=today).sector
         return cls(
             communes=cast("TypedCommuneField", form.fields["commune"]).labels,
             commune=str(commune or ""),
-            sector=badge_of(sectors.get(commune.pk)) if commune else None,
+            sector=SectorBadge.of(sector),
             is_placed=form["lat"].value() not in {None, ""},
         )

@@ -17,7 +17,7 @@ from toctoc.people.enums import Action, Equipment, PointSource
 from toctoc.people.models import Resident
 from toctoc.people.queries import get_resident, search_residents
 from toctoc.territory.models import Sector
-from toctoc.territory.queries import sector_by_commune
+from toctoc.territory.queries import find_sector, sector_by_commune
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.components import SectorBadge
 from toctoc.web.forms.residents import SearchForm
@@ -57,11 +57,16 @@ def show_resident(request: StaffRequest, pk: int) -> HttpResponse:
     resident = or_404(get_resident, request.programme, pk)
     visits = list(list_visits_of(resident))
     coming = [each for each in visits if _is_coming(each, request)]
-    sectors = sector_by_commune(request.programme, on=request.today)
+    found = find_sector(
+        request.programme,
+        resident.commune_id,
+        street=resident.street_line,
+        on=request.today,
+    )
     context = {
         "resident": resident,
         "year": request.today.year,
-        "sector": SectorBadge.of(sectors.get(resident.commune_id)),
+        "sector": SectorBadge.of(found.sector),
         "equipment": [Equipment(each).label for each in resident.equipment],
         "is_rough": resident.point_source == PointSource.COMMUNE,
         "point": point_of(resident),

@@ -24,7 +24,7 @@ def find_address(request: StaffRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         finding = find_sector(
             request.programme,
-            form.cleaned_data["commune"],
+            form.cleaned_data["commune"].pk,
             street=form.cleaned_data["street"],
             on=request.today,
         )

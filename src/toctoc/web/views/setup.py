@@ -71,7 +71,7 @@ def _take(request: FounderRequest, reading: Reading, form: FilesForm) -> HttpRes
     draft = start_draft(
         reading,
         owner_key=owner_key(request),
-        said=[say(each) for each in reading.warnings],
+        said=[(each.about, say(each)) for each in reading.warnings if each in plan.notices],
         now=request.now,
     )
     return redirect("setup:show-communes", draft.token)

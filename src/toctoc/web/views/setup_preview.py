@@ -42,7 +42,7 @@ def show_communes(request: FounderRequest, token: UUID) -> HttpResponse:
 
 def _render_preview(request: FounderRequest, draft: SetupDraft) -> HttpResponse:
     preview = preview_draft(draft, request)
-    said = [*draft.reading["said"], *(say(each) for each in preview.notices)]
+    said = [*_said_before(draft), *(say(each) for each in preview.notices)]
     context = {
         "draft": draft,
         "preview": preview,
@@ -52,6 +52,12 @@ def _render_preview(request: FounderRequest, draft: SetupDraft) -> HttpResponse:
         "unsaid": len(said[SAID:]),
     }
     return render_screen(request, "setup/communes.html", "", context)
+
+
+def _said_before(draft: SetupDraft) -> list[str]:
+    """Return what reading the files had to say of them, and of the communes still chosen."""
+    codes = {"", *(row["code"] for row in draft.reading["rows"])}
+    return [sentence for about, sentence in draft.reading["said"] if about in codes]
 
 
 @require_POST

@@ -23,7 +23,7 @@ from toctoc.dispatch.operations import cancel_visit
 from toctoc.people.enums import Action, Channel
 from toctoc.people.errors import UnreachableChannel
 from toctoc.people.queries import Reach, find_reach, list_volunteers
-from toctoc.territory.queries import sector_by_commune
+from toctoc.territory.queries import find_sector
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.components import SectorBadge
 from toctoc.web.components.reach import list_told_choices, say_reach
@@ -153,7 +153,10 @@ def _render_visit(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     day = visit.starts_at.astimezone(request.now.tzinfo).date()
-    sector = sector_by_commune(request.programme, on=day).get(visit.resident.commune_id)
+    person = visit.resident
+    sector = find_sector(
+        request.programme, person.commune_id, street=person.street_line, on=day
+    ).sector
     is_booked = visit.status == VisitStatus.BOOKED
     may_change = Action.CHANGE_AGENDA in request.actions
     team = list_volunteers(request.programme, on_mission_from=visit.booked_at.date())

@@ -139,3 +139,9 @@ def test_word_of_mouth_starts_slowly_and_snowballs_to_where_all_know():
 
 def test_nobody_lives_there_nobody_calls():
     assert draw(rules=season(demand=())).calls == ()
+
+
+@pytest.mark.parametrize(("ratio", "halves"), [(0.0, 1), (1.0, 10)])
+def test_whom_nothing_suits_has_one_half_day_still(ratio, halves):
+    calls = draw(DemandModel(calls_per_day=8.0, suits_ratio=ratio)).calls
+    assert {sum(call.free) for call in calls} == {halves}

@@ -210,6 +210,23 @@ def test_a_street_goes_to_another_sector_and_comes_back(admin, url_of, draft):
     assert draft.streets == []
 
 
+def test_days_are_given_to_sectors_and_what_they_are_worth_is_chosen(
+    admin, client_of, url_of, programme, draft
+):
+    page = text_of(admin.post(url_of("give-days", draft.pk), {"d-A": ["0", "4"]}, follow=True))
+    assert "Les jours des secteurs sont notés" in page
+    draft.refresh_from_db()
+    assert draft.days == {"A": "10001"}
+    admin.post(url_of("start-plan", draft.pk), {"starts_on": LATER})
+    plan = SectorPlan.objects.get()
+    assert dict(plan.sectors.values_list("letter", "days")) == {"A": "10001", "B": "11111"}
+    admin.post(url_of("choose-days"), {"rule": "only"})
+    admin.post(url_of("choose-days"), {"rule": "autre"})
+    programme.refresh_from_db()
+    assert programme.sector_days == "only"
+    assert "Une règle" in text_of(client_of("observer").get(url_of("list-plans")))
+
+
 def test_a_draft_is_dropped(admin, url_of, draft):
     page = text_of(admin.post(url_of("drop-draft", draft.pk), follow=True))
     assert "Le brouillon « Essai » est abandonné." in page

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.tasks import TaskResultStatus
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from tests.factories import NOW, CommuneFactory
 from toctoc.territory.enums import DraftOrigin
@@ -210,6 +212,23 @@ def test_a_street_goes_to_another_sector_and_comes_back(admin, url_of, draft):
     assert draft.streets == []
 
 
+def test_days_are_given_to_sectors_and_what_they_are_worth_is_chosen(
+    admin, client_of, url_of, programme, draft
+):
+    page = text_of(admin.post(url_of("give-days", draft.pk), {"d-A": ["0", "4"]}, follow=True))
+    assert "Les jours des secteurs sont notés" in page
+    draft.refresh_from_db()
+    assert draft.days == {"A": "10001"}
+    admin.post(url_of("start-plan", draft.pk), {"starts_on": LATER})
+    plan = SectorPlan.objects.get()
+    assert dict(plan.sectors.values_list("letter", "days")) == {"A": "10001", "B": "11111"}
+    admin.post(url_of("choose-days"), {"rule": "only"})
+    admin.post(url_of("choose-days"), {"rule": "autre"})
+    programme.refresh_from_db()
+    assert programme.sector_days == "only"
+    assert "Une règle" in text_of(client_of("observer").get(url_of("list-plans")))
+
+
 def test_a_draft_is_dropped(admin, url_of, draft):
     page = text_of(admin.post(url_of("drop-draft", draft.pk), follow=True))
     assert "Le brouillon « Essai » est abandonné." in page
@@ -227,6 +246,19 @@ def test_cuts_stand_side_by_side(admin, url_of, plan, draft):
 def test_seasons_asked_for_wait_for_the_queue(admin, url_of, plan):
     page = text_of(admin.post(url_of("play-seasons"), follow=True))
     assert "Les saisons se jouent en arrière-plan" in page
+
+
+def test_seasons_once_played_stand_in_the_table(admin, client_of, url_of, plan):
+    waiting = admin.post(url_of("play-seasons")).headers["Location"]
+    told = {"kind": "none", "name": "", "metres_per_visit": 9_900.0, "wait_days": 6.2}
+    asked = DBTaskResult.objects.all()
+    asked.update(status=TaskResultStatus.SUCCESSFUL, return_value=[told])
+    page = text_of(client_of("observer").get(waiting))
+    assert "10 km" in page
+    assert "6,2 j" in page
+    assert "pas joué" in page
+    asked.update(status=TaskResultStatus.FAILED)
+    assert "n’ont pas pu être jouées" in text_of(admin.get(waiting))
 
 
 def test_a_file_is_tried_then_made_a_draft(admin, url_of, communes):

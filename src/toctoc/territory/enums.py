@@ -25,6 +25,14 @@ class Precision(models.TextChoices):
     COMMUNE = "commune", _("Centre de la commune")
 
 
+class SectorDays(models.TextChoices):
+    """What the days given to sectors are worth when appointments are offered."""
+
+    NONE = "none", _("Rien : tous les jours se proposent partout")
+    PREFER = "prefer", _("Une préférence : les autres jours quand il manque des propositions")
+    ONLY = "only", _("Une règle : ces jours-là seulement")
+
+
 class DraftOrigin(models.TextChoices):
     """What a draft of sectors was started from."""
 

@@ -69,7 +69,6 @@ def test_cars_for_all_and_people_with_tastes_are_nothing_new(make):
         (("--base", "Ailleurs"), HEAD + ROWS, "no commune is called 'Ailleurs'"),
         (("--epci", "C"), HEAD + ROWS, "no commune of C"),
         (("--epci", "A", "--epci", "B"), HEAD + ROWS, "one --epci at most"),
-        (("--volunteers", "0"), HEAD + ROWS, "at least one volunteer"),
         (("--known", "0"), HEAD + ROWS, "known_ratio is 0.0"),
         ((), HEAD + ROWS.replace("500", "beaucoup"), "line 2: a number is needed"),
         ((), HEAD + ROWS.replace("43.30", "143.30"), "line 2: lat_deg is 143.3"),
@@ -88,9 +87,27 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path, capsys, words, text, compla
     assert not out.exists()
 
 
-def test_lengths_are_written_as_minutes_and_shares(tmp_path):
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--lengths", "soon"),
+        ("--volunteers", "0"),
+        ("--days", "a"),
+        ("--seed", "-1"),
+        ("--window", "-5"),
+    ],
+)
+def test_numbers_that_make_no_sense_are_refused_in_one_line(tmp_path, capsys, words):
     communes = write_communes(tmp_path)
-    given = ("--communes", str(communes), "--seed", "1", "--lengths", "soon")
+    given = ("--communes", str(communes), "--seed", "1", *words)
     with pytest.raises(SystemExit) as misused:
         main(["season", "make", str(tmp_path / "out.json"), *given])
+    assert misused.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("jobs", ["0", "-2", "two"])
+def test_no_processes_are_refused(tmp_path, jobs):
+    with pytest.raises(SystemExit) as misused:
+        main(["season", "bench", str(tmp_path), "--jobs", jobs])
     assert misused.value.code == 2

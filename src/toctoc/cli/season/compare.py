@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from toctoc.cli.errors import CommandFailed
+from toctoc.cli.season.arguments import a_count, a_seed
 from toctoc.cli.season.files import read_policy_named, read_season_file
 from toctoc.cli.season.ground import add_communes, add_teams, draw_seasons, list_grounds
 from toctoc.cli.season.playing import add_jobs, play_tasks
@@ -32,8 +33,8 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("second", metavar="B", help="fichier de politique, ou « toctoc »")
     add_communes(parser, needed=False)
     parser.add_argument("--seasons", nargs="+", type=Path, default=[], metavar="SAISON.json")
-    parser.add_argument("--seeds", type=int, default=30, help="nombre de saisons tirées")
-    parser.add_argument("--first-seed", type=int, default=40_000)
+    parser.add_argument("--seeds", type=a_count, default=30, help="nombre de saisons tirées")
+    parser.add_argument("--first-seed", type=a_seed, default=40_000)
     add_teams(parser)
     parser.add_argument("--waits", type=float, nargs="+", default=WAITS_DAYS, metavar="JOURS")
     parser.add_argument("--json", action="store_true", help="le détail, en JSON")

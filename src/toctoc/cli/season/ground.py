@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from toctoc.cli.errors import CommandFailed
+from toctoc.cli.season.arguments import a_seed
 from toctoc.cli.season.files import read_text
 from toctoc.planning.errors import InvalidParameter
 from toctoc.planning.model import Interval, Point, TravelProfile
@@ -87,7 +88,7 @@ def add_teams(parser: argparse.ArgumentParser) -> None:
         help="bénévoles et appels par jour, 2:7 par exemple",
     )
     parser.add_argument(
-        "--window", type=int, default=30, metavar="MIN", help="largeur de la promesse"
+        "--window", type=a_seed, default=30, metavar="MIN", help="largeur de la promesse"
     )
 
 

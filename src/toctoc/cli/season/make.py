@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from toctoc.cli.errors import CommandFailed
+from toctoc.cli.season.arguments import a_count, a_seed
 from toctoc.cli.season.files import write_whole
 from toctoc.cli.season.ground import (
     RULES,
@@ -35,12 +36,12 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser = actions.add_parser("make", help="tirer une saison d’appels et l’écrire")
     parser.add_argument("out", type=Path, metavar="SORTIE.json")
     add_communes(parser, needed=True)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--days", type=int, default=RULES.days)
+    parser.add_argument("--seed", type=a_seed, required=True)
+    parser.add_argument("--days", type=a_count, default=RULES.days)
     parser.add_argument("--calls", type=float, default=7.0, help="appels par jour, en moyenne")
-    parser.add_argument("--volunteers", type=int, default=2)
+    parser.add_argument("--volunteers", type=a_count, default=2)
     parser.add_argument("--base", action="append", default=[], metavar="COMMUNE")
-    parser.add_argument("--window", type=int, metavar="MIN", help="largeur de la promesse")
+    parser.add_argument("--window", type=a_seed, metavar="MIN", help="largeur de la promesse")
     parser.add_argument(
         "--promise", choices=[kind.value for kind in PromiseKind], default="exact"
     )
@@ -101,8 +102,6 @@ def ground_of(options: argparse.Namespace) -> Ground:
 
 def rules_of(options: argparse.Namespace, epci: str | None) -> Season:
     """Return the season's rules; a travel or a base for each volunteer, in turn."""
-    if options.volunteers < 1 or options.days < 1:
-        raise CommandFailed("season make: at least one volunteer and one day")
     places = read_places(options.communes, epci)
     promise = PromiseKind(options.promise)
     kinds = options.travel or ["car"]

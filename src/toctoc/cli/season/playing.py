@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tqdm import tqdm
 
+from toctoc.cli.season.arguments import some_jobs
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.season.engine import Player, make_player
 from toctoc.planning.season.facts import Instance
@@ -21,7 +22,11 @@ type Task = tuple[Instance, Sequence[ProposalParams]]
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """Let a command be told how many processes to use."""
     parser.add_argument(
-        "--jobs", type=int, default=-1, metavar="N", help="processus (tous les cœurs sinon)"
+        "--jobs",
+        type=some_jobs,
+        default=-1,
+        metavar="N",
+        help="processus (tous les cœurs sinon)",
     )
 
 

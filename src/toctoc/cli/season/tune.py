@@ -19,6 +19,7 @@ from typing import Any, TextIO
 import numpy as np
 
 from toctoc.cli.errors import CommandFailed
+from toctoc.cli.season.arguments import a_count, a_seed
 from toctoc.cli.season.evolution import Evolution
 from toctoc.cli.season.files import (
     OURS,
@@ -70,15 +71,15 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "seasons", nargs="*", type=Path, metavar="SAISON.json", help="au lieu de --communes"
     )
     add_communes(parser, needed=False)
-    parser.add_argument("--seeds", type=int, default=24, help="saisons d’entraînement")
-    parser.add_argument("--first-seed", type=int, default=20_000)
-    parser.add_argument("--held-out", type=int, default=30, help="saisons de contrôle")
-    parser.add_argument("--first-held-out", type=int, default=30_000)
+    parser.add_argument("--seeds", type=a_count, default=24, help="saisons d’entraînement")
+    parser.add_argument("--first-seed", type=a_seed, default=20_000)
+    parser.add_argument("--held-out", type=a_seed, default=30, help="saisons de contrôle")
+    parser.add_argument("--first-held-out", type=a_seed, default=30_000)
     add_teams(parser)
     parser.add_argument("--rates", type=float, nargs="+", default=[0.02, 0.08])
     parser.add_argument("--fairness", type=float, default=0.0)
-    parser.add_argument("--rounds", type=int, default=24)
-    parser.add_argument("--seed", type=int, default=1, help="du tirage de la recherche")
+    parser.add_argument("--rounds", type=a_seed, default=24)
+    parser.add_argument("--seed", type=a_seed, default=1, help="du tirage de la recherche")
     parser.add_argument("--start", default=OURS, metavar="POLITIQUE", help="d’où partir")
     parser.add_argument("--state", type=Path, help="où garder l’état (SORTIE.state sinon)")
     add_jobs(parser)

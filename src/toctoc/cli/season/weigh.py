@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from toctoc.cli.errors import CommandFailed
+from toctoc.cli.season.arguments import a_count, a_seed
 from toctoc.cli.season.ground import add_communes, add_teams, list_grounds
 from toctoc.cli.season.playing import add_jobs, play_tasks
 from toctoc.cli.season.wording import days, km, number
@@ -28,8 +29,8 @@ def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add_communes(parser, needed=True)
     parser.add_argument("--wait", type=float, required=True, metavar="JOURS")
     add_teams(parser)
-    parser.add_argument("--seeds", type=int, default=8, help="saisons tirées")
-    parser.add_argument("--first-seed", type=int, default=50_000)
+    parser.add_argument("--seeds", type=a_count, default=8, help="saisons tirées")
+    parser.add_argument("--first-seed", type=a_seed, default=50_000)
     add_jobs(parser)
     parser.set_defaults(run=lambda options: weigh(options, sys.stdout))
 

@@ -25,6 +25,7 @@ from toctoc.dispatch.bridge.request import (
     promise_kind,
 )
 from toctoc.dispatch.bridge.roster import DAY, Roster, load_roster
+from toctoc.dispatch.bridge.sector_days import keep_sector_days
 from toctoc.dispatch.bridge.shifts import whole_day_shift
 from toctoc.dispatch.bridge.stops import VisitRow, build_stop, fixed_stop
 
@@ -49,6 +50,7 @@ __all__ = [
     "holiday_name",
     "is_frozen_day",
     "is_working_day",
+    "keep_sector_days",
     "list_eve_days",
     "load_problem",
     "load_roster",

@@ -10,6 +10,7 @@ from toctoc.dispatch.bridge import (
     build_params,
     build_request,
     check_complete,
+    keep_sector_days,
     load_problem,
 )
 from toctoc.dispatch.sentences import (
@@ -22,6 +23,9 @@ from toctoc.dispatch.sentences import (
 from toctoc.people.models import Volunteer
 from toctoc.planning.model import DAY_S, Request
 from toctoc.planning.proposals import Explanation, Motive, Offer, Proposal, propose, warm_up
+from toctoc.territory.enums import SectorDays
+
+ENOUGH = 3  # offers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ def list_offers(
 ) -> OfferSet:
     """Find what to offer for a request: seven queries, whatever the size of the agenda.
 
+    Three more where days are given to sectors (`Programme.sector_days`).
+
     The request and its resident need not be stored. With `moving`, its visit's time is free and
     its half-day is not offered again: the person cannot, or does not want to. Every volunteer
     of the programme is considered; what is offered breaks no promise, shift, limit or law.
@@ -76,9 +82,24 @@ def list_offers(
     request = build_request(help_request, loaded, now=now)
     if moving is not None:
         request = _without_half_day(request, loaded, moving)
+    return _as_set(_propose(request, help_request, loaded), help_request, loaded)
+
+
+def _propose(request: Request, help_request: HelpRequest, loaded: LoadedProblem) -> Proposal:
+    """Propose, on the days of the home's sector where the programme gives days to sectors.
+
+    As a preference, other days come back where these leave fewer than three offers.
+    """
     params = build_params(loaded.settings, request.promise)
-    proposal = propose(loaded.problem, request, params)
-    return _as_set(proposal, help_request, loaded)
+    rule = help_request.programme.sector_days
+    if rule == SectorDays.NONE:
+        return propose(loaded.problem, request, params)
+    own = keep_sector_days(request, help_request, loaded)
+    proposal = propose(loaded.problem, own, params)
+    is_short = len(proposal.offers) < ENOUGH and own.half_days != request.half_days
+    if rule == SectorDays.PREFER and is_short:
+        return propose(loaded.problem, request, params)
+    return proposal
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from toctoc.territory.enums import SectorDays
 from toctoc.territory.models.commune import Commune
 
 
@@ -14,6 +15,10 @@ class Programme(models.Model):
     service_phone = models.CharField(max_length=16, blank=True)  # E.164
     time_zone = models.CharField(max_length=40, default="Europe/Paris")
     communes = models.ManyToManyField(Commune, related_name="+")
+    # What the days given to sectors are worth.
+    sector_days = models.CharField(
+        max_length=6, choices=SectorDays.choices, default=SectorDays.NONE
+    )
     created_at = models.DateTimeField()
 
     class Meta:

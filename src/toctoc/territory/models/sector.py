@@ -7,6 +7,8 @@ from toctoc.territory.enums import DraftOrigin
 from toctoc.territory.models.commune import Commune
 from toctoc.territory.models.programme import Programme
 
+EVERY_DAY = "11111"
+
 
 class SectorPlan(models.Model):
     """One way of cutting the territory, in force from a day until the next plan starts."""
@@ -35,10 +37,15 @@ class Sector(models.Model):
     plan = models.ForeignKey(SectorPlan, on_delete=models.CASCADE, related_name="sectors")
     letter = models.CharField(max_length=1)
     name = models.CharField(max_length=60)
+    days = models.CharField(max_length=5, default=EVERY_DAY)  # a flag a day, from Monday
 
     class Meta:
         ordering = ["plan", "letter"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(days__regex=r"^[01]{5}$") & ~models.Q(days="00000"),
+                name="sector_has_a_day",
+            ),
             models.UniqueConstraint(fields=["plan", "letter"], name="one_letter_a_sector"),
         ]
 
@@ -91,9 +98,10 @@ class SectorStreet(models.Model):
 class SectorDraft(models.Model):
     """A plan in the making: nobody is sent anywhere by it until it is put in force.
 
-    `sectors` {letter: name}; `placements` {commune code: letter}, a commune missing is not
-    placed yet; `streets` [{commune, name, code, letter}]; `undone` what was before each step,
-    the last one last: [{commune code: letter or ""}]; `design` what its making said of it.
+    `sectors` {letter: name}; `days` {letter: flags}, every day where missing; `placements`
+    {commune code: letter}, a commune missing is not placed yet; `streets` [{commune, name,
+    code, letter}]; `undone` what was before each step, the last one last: [{commune code:
+    letter or ""}]; `design` what its making said of it.
     """
 
     programme = models.ForeignKey(
@@ -102,6 +110,7 @@ class SectorDraft(models.Model):
     name = models.CharField(max_length=80)
     origin = models.CharField(max_length=12, choices=DraftOrigin.choices)
     sectors = models.JSONField(default=dict)
+    days = models.JSONField(default=dict)
     placements = models.JSONField(default=dict)
     streets = models.JSONField(default=list)
     undone = models.JSONField(default=list)

@@ -16,13 +16,19 @@ from toctoc.territory.operations.sector_drafts import (
     DraftContents,
     add_street_rule,
     drop_sector_draft,
+    give_days,
     place_communes,
     put_draft_in_force,
     remove_street_rule,
     start_sector_draft,
     undo_placing,
 )
-from toctoc.territory.operations.sectors import SectorDrafts, StreetRule, start_sector_plan
+from toctoc.territory.operations.sectors import (
+    SectorDrafts,
+    StreetRule,
+    choose_sector_days,
+    start_sector_plan,
+)
 
 __all__ = [
     "DraftContents",
@@ -31,10 +37,12 @@ __all__ = [
     "add_base",
     "add_communes",
     "add_street_rule",
+    "choose_sector_days",
     "create_programme",
     "create_programme_over",
     "drop_draft",
     "drop_sector_draft",
+    "give_days",
     "import_communes",
     "keep_answers",
     "keep_one_epci",

@@ -28,6 +28,7 @@ class DraftContents:
     sectors: Mapping[str, str]
     placements: Mapping[str, str]
     streets: Sequence[StreetRule] = ()
+    days: Mapping[str, str] = field(default_factory=dict)
     design: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -47,6 +48,7 @@ def start_sector_draft(
         sectors=dict(contents.sectors),
         placements=dict(contents.placements),
         streets=[dict(rule) for rule in contents.streets],
+        days=dict(contents.days),
         design=dict(contents.design),
         changed_at=now,
     )
@@ -107,6 +109,20 @@ def add_street_rule(draft: SectorDraft, *, rule: StreetRule, now: datetime) -> S
 
 
 @transaction.atomic
+def give_days(draft: SectorDraft, *, days: Mapping[str, str], now: datetime) -> SectorDraft:
+    """Give days of the week to sectors, five flags a letter; none at all means every day.
+
+    Raises UnknownSector.
+    """
+    locked = SectorDraft.objects.select_for_update().get(pk=draft.pk)
+    for letter in days:
+        if letter not in locked.sectors:
+            raise UnknownSector(letter=letter)
+    locked.days = {letter: flags for letter, flags in days.items() if "1" in flags}
+    return _save(locked, now)
+
+
+@transaction.atomic
 def remove_street_rule(draft: SectorDraft, *, number: int, now: datetime) -> SectorDraft:
     """Give a street back to its commune's sector; `number` counts from 0."""
     locked = SectorDraft.objects.select_for_update().get(pk=draft.pk)
@@ -145,6 +161,7 @@ def put_draft_in_force(
             for letter in draft.sectors
         },
         streets=draft.streets,
+        days=draft.days,
     )
     draft.delete()
     return plan

@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from django.db import transaction
 
 from toctoc.common.names import fold
+from toctoc.territory.enums import SectorDays
 from toctoc.territory.errors import InvalidSectorPlan
-from toctoc.territory.models import Programme, Sector, SectorCommune, SectorPlan, SectorStreet
+from toctoc.territory.models import (
+    Programme,
+    Sector,
+    SectorCommune,
+    SectorPlan,
+    SectorStreet,
+)
+from toctoc.territory.models.sector import EVERY_DAY
 
 type StreetRule = Mapping[str, str]  # commune, name, code, letter
 type SectorDrafts = Mapping[str, tuple[str, list[str]]]  # letter -> (name, commune codes)
@@ -21,20 +30,23 @@ def start_sector_plan(
     starts_on: date,
     sectors: SectorDrafts,
     streets: Sequence[StreetRule] = (),
+    days: Mapping[str, str] = MappingProxyType({}),
 ) -> SectorPlan:
     """Store a whole sector plan, in force from a day on, or nothing.
 
     Every commune of the programme is in exactly one sector: InvalidSectorPlan names those
     missing, placed twice or foreign, and sectors left empty; `streets` are those in another
-    sector than the rest of their commune. A plan starting the same day is
-    replaced: a plan is a dated version, and two cannot start together.
+    sector than the rest of their commune, `days` five flags by letter. A plan starting the
+    same day is replaced: a plan is a dated version, and two cannot start together.
     """
     _check_sectors(programme, sectors)
     programme.sector_plans.filter(starts_on=starts_on).delete()
     plan = SectorPlan.objects.create(programme=programme, name=name, starts_on=starts_on)
     stored = {}
     for letter, (sector_name, codes) in sorted(sectors.items()):
-        sector = Sector.objects.create(plan=plan, letter=letter, name=sector_name)
+        sector = Sector.objects.create(
+            plan=plan, letter=letter, name=sector_name, days=days.get(letter, EVERY_DAY)
+        )
         stored[letter] = sector
         SectorCommune.objects.bulk_create(
             SectorCommune(plan=plan, sector=sector, commune_id=code) for code in codes
@@ -51,6 +63,12 @@ def start_sector_plan(
         for rule in streets
     )
     return plan
+
+
+def choose_sector_days(programme: Programme, *, rule: SectorDays) -> None:
+    """Say what the days given to sectors are worth when appointments are offered."""
+    programme.sector_days = rule
+    programme.save(update_fields=["sector_days"])
 
 
 def _check_sectors(programme: Programme, sectors: SectorDrafts) -> None:

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.dispatch.operations.sector_drafts import CutWish
-from toctoc.territory.enums import DraftOrigin
+from toctoc.territory.enums import DraftOrigin, SectorDays
 from toctoc.territory.errors import UnknownCommune
 from toctoc.territory.models import Programme
 from toctoc.territory.queries import get_commune
@@ -110,6 +110,16 @@ class DraftForm(forms.Form):
             placed=cleaned["placed"],
             is_based=cleaned["is_based"],
         )
+
+
+class DaysRuleForm(forms.Form):
+    """What the days given to sectors are worth."""
+
+    rule = forms.ChoiceField(
+        choices=SectorDays.choices,
+        label=_("Les jours donnés aux secteurs sont"),
+        widget=forms.RadioSelect,
+    )
 
 
 class EntryForm(ProgrammeForm):

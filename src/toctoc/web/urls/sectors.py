@@ -5,6 +5,7 @@ from django.urls import path
 from toctoc.web.views import (
     sector_address,
     sector_comparison,
+    sector_days,
     sector_editing,
     sector_files,
     sector_streets,
@@ -19,6 +20,8 @@ urlpatterns = [
     path("saisons/", sector_comparison.play_seasons, name="play-seasons"),
     path("fichier/", sector_files.import_file, name="import-file"),
     path("<int:pk>/secteurs.csv", sector_files.export_plan, name="export-plan"),
+    path("jours/", sector_days.choose_rule, name="choose-days"),
+    path("brouillons/<int:pk>/jours/", sector_days.give, name="give-days"),
     path("adresse/", sector_address.find_address, name="find-address"),
     path("brouillons/<int:pk>/", sector_editing.edit_draft, name="edit-draft"),
     path("brouillons/<int:pk>/ranger/", sector_editing.place, name="place-communes"),

@@ -28,6 +28,7 @@ from toctoc.web.components import SectorBadge
 from toctoc.web.forms.sectors import EntryForm, StreetForm
 from toctoc.web.screens import render_screen, wants_fragment
 from toctoc.web.sentences import sentence_for
+from toctoc.web.views.sector_days import rows_of
 from toctoc.web.views.territory import draw
 
 FIELD = "c-"  # before the commune's code, in the table's form
@@ -130,6 +131,7 @@ def show_draft(
         "cells": cells,
         "letters": list(draft.sectors),
         "brushes": [SectorBadge.lettered(letter) for letter in draft.sectors],
+        "days_rows": rows_of(draft),
         "streets": [
             (number, names.get(one["commune"], one["commune"]), one)
             for number, one in enumerate(draft.streets)

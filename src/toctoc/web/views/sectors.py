@@ -12,7 +12,7 @@ from toctoc.dispatch.operations.sector_drafts import draft_sectors
 from toctoc.people.enums import Action
 from toctoc.territory.queries import current_plan, list_sector_drafts, list_sector_plans
 from toctoc.web.access import StaffRequest, needs
-from toctoc.web.forms.sectors import DraftForm
+from toctoc.web.forms.sectors import DaysRuleForm, DraftForm
 from toctoc.web.screens import render_screen
 from toctoc.web.sentences import sentence_for
 
@@ -62,6 +62,8 @@ def _render(
         "plans": [(one, one == now_in_force, one.starts_on > request.today) for one in plans],
         "drafts": list(list_sector_drafts(request.programme)) if may_manage else [],
         "form": form,
+        "days_form": DaysRuleForm(initial={"rule": request.programme.sector_days}),
+        "days_rule": request.programme.get_sector_days_display(),
         "may_manage": may_manage,
     }
     return render_screen(request, "sectors/list.html", "", context, status=status)

@@ -35,6 +35,9 @@ def main() -> None:
     parser.add_argument("cases", nargs="*", default=CASES)
     parser.add_argument("--seconds", type=float, default=60.0)
     options = parser.parse_args()
+    if not options.file.exists():
+        print(f"left out: {options.file.name} is not beside this project")
+        return
     print(
         ROW.format("EPCI", "n", "cut", "drive s", "± work", "rules", "gap", "clock s", "cpu s")
     )

@@ -1,12 +1,15 @@
 """`toctoc sectors cut` from outside: a file in, sectors out, everything wrong in one line."""
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
 from tests.cli.checkerboard import feature, save
 from toctoc.cli.__main__ import main
+from toctoc.cli.sectors.cutting import clear_progress, interruptions, tell_progress
+from toctoc.planning.sectors import Phase, Progress
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "ccneb" / "communes.geojson"
 
@@ -52,7 +55,7 @@ def test_wishes_are_kept_and_named_by_code_or_name(file, cut):
 def test_a_table_says_each_sector_in_french(file, cut):
     status, told, _ = cut(file, "-k", 2, "--base", "64001=1")
     assert status == 0
-    assert "Secteur 1, centre Carré 1 : 4 communes, 400 habitants, 100,0 % de la charge" in told
+    assert "Secteur 1, centre Carré 1 : 4 communes, 400 habitants, 100 % de la charge" in told
     assert "optimum prouvé" in told
 
 
@@ -78,7 +81,7 @@ def test_without_population_each_commune_counts_alike(tmp_path, cut):
     ("words", "said"),
     [
         (("-k", "9"), "8 communes ne font pas 9 secteurs"),
-        (("-k", "3"), "aucun découpage en 3 secteurs à ± 10% n’existe"),
+        (("-k", "3"), "aucun découpage en 3 secteurs à ± 10 % n’existe"),
         (("-k", "2", "--together", "64001,Nulle"), "'Nulle' n’est pas une commune"),
         (("-k", "2", "--fix", "64001=3"), "--fix '64001=3' : écrivez COMMUNE=N, de 1 à 2"),
         (("-k", "2", "--fix", "64001"), "écrivez COMMUNE=N"),
@@ -126,3 +129,22 @@ def test_the_real_territory_in_a_moment_has_a_cut_and_its_gap(cut):
     answer = json.loads(told)
     assert len(answer["sectors"]) == 73
     assert 0 <= answer["gap"] < 0.5
+
+
+def test_ctrl_c_asks_for_the_best_so_far_and_twice_stops_all():
+    with interruptions() as is_interrupted:
+        assert not is_interrupted()
+        signal.raise_signal(signal.SIGINT)
+        assert is_interrupted()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_progress_is_shown_on_a_terminal_only(capsys, monkeypatch):
+    progress = Progress(phase=Phase.PROOF, best_s=400.0, bound_s=390.0)
+    tell_progress(progress)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    tell_progress(progress)
+    clear_progress()
+    assert "preuve, à 2,5 % au plus du meilleur" in capsys.readouterr().err

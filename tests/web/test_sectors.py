@@ -254,7 +254,7 @@ def test_seasons_once_played_stand_in_the_table(admin, client_of, url_of, plan):
     asked = DBTaskResult.objects.all()
     asked.update(status=TaskResultStatus.SUCCESSFUL, return_value=[told])
     page = text_of(client_of("observer").get(waiting))
-    assert "10 km" in page
+    assert "9,9 km" in page
     assert "6,2 j" in page
     assert "pas joué" in page
     asked.update(status=TaskResultStatus.FAILED)

@@ -43,7 +43,7 @@ def as_text(ground: Ground, problem: SectorProblem, design: SectorDesign) -> Ite
     minutes = f"{found.objective_s / 60:.1f}".replace(".", ",")
     yield (
         f"{problem.sectors} secteurs ; une visite est en moyenne à {minutes} min du centre"
-        f" de son secteur ; {SAID[design.outcome]}, écart {_percent(design.gap_ratio)}."
+        f" de son secteur ; {SAID[design.outcome]}, écart {percent(design.gap_ratio)}."
     )
     mean_s = sum(found.loads_s) / problem.sectors or 1.0
     for sector, centre in enumerate(found.centres):
@@ -52,7 +52,7 @@ def as_text(ground: Ground, problem: SectorProblem, design: SectorDesign) -> Ite
             for unit, own in enumerate(cut)
             if own == sector and unit != centre
         ]
-        part = _percent(found.loads_s[sector] / mean_s)
+        part = percent(found.loads_s[sector] / mean_s)
         yield (
             f"\nSecteur {sector + 1}, centre {ground.name(centre)} : {len(names) + 1} communes,"
             f" {people[sector]:.0f} habitants, {part} de la charge moyenne"
@@ -73,5 +73,6 @@ def _populations(ground: Ground, problem: SectorProblem, cut: tuple[int, ...]) -
     ]
 
 
-def _percent(ratio: float) -> str:
-    return f"{100 * ratio:.1f} %".replace(".", ",")
+def percent(ratio: float) -> str:
+    """Write a ratio the French way; whole ones without decimals."""
+    return f"{100 * ratio:.1f} %".replace(".0 ", " ").replace(".", ",")

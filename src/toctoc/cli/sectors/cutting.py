@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from toctoc.cli.errors import CommandFailed
-from toctoc.cli.sectors.answer import as_json, as_text
+from toctoc.cli.sectors.answer import as_json, as_text, percent
 from toctoc.cli.sectors.ground import Ground, read_ground, read_wishes
 from toctoc.planning.sectors import (
     Obstacle,
@@ -86,16 +86,18 @@ def tell_obstacle(ground: Ground, problem: SectorProblem, design: SectorDesign) 
     """Say in a line which rule cannot hold, or was not held in time."""
     obstacle = design.obstacle or Obstacle(rule=Rule.BALANCE)
     verb = "n’existe" if design.outcome == "infeasible" else "n’a été trouvé à temps"
-    asked = f"aucun découpage en {problem.sectors} secteurs à ± {problem.balance_ratio:.0%}"
+    asked = (
+        f"aucun découpage en {problem.sectors} secteurs à ± {percent(problem.balance_ratio)}"
+    )
     blamed = f"ce qui l’empêche : {RULES[obstacle.rule]}"
     names = ", ".join(ground.name(unit) for unit in obstacle.units)
     if obstacle.rule is Rule.BALANCE and obstacle.units:
         share = 1 + (obstacle.nearest_ratio or 0.0)
         weighs = "pèse à elle seule" if len(obstacle.units) == 1 else "pèsent ensemble"
-        return f"{asked} {verb} ; {names} {weighs} {share:.0%} d’un secteur moyen"
+        return f"{asked} {verb} ; {names} {weighs} {percent(share)} d’un secteur moyen"
     if obstacle.rule is Rule.BALANCE and obstacle.nearest_ratio is not None:
-        near = f"le plus équilibré trouvé est à ± {obstacle.nearest_ratio:.1%}"
-        return f"{asked} {verb} ; {near.replace('.', ',')}"
+        nearest = percent(obstacle.nearest_ratio)
+        return f"{asked} {verb} ; le plus équilibré trouvé est à ± {nearest}"
     return f"{asked} {verb} ; {blamed}{f' ({names})' if names else ''}"
 
 
@@ -121,7 +123,7 @@ def tell_progress(progress: Progress) -> None:
     if sys.stderr.isatty():
         known = ""
         if 0 < progress.bound_s <= progress.best_s < float("inf"):
-            known = f", à {1 - progress.bound_s / progress.best_s:.1%} au plus du meilleur"
+            known = f", à {percent(1 - progress.bound_s / progress.best_s)} au plus du meilleur"
         print(f"\r\x1b[K{PHASES[progress.phase]}{known}", end="", file=sys.stderr, flush=True)
 
 

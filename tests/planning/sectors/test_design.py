@@ -1,5 +1,7 @@
 """Designed sectors: the very best cut on tiny territories, every rule held on any."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -149,3 +151,16 @@ def test_sectors_are_numbered_from_west_but_for_those_named():
     centres = [Point(lat_deg=43, lon_deg=lon) for lon in (2.0, 1.0, 0.0)]
     assert number_from_west((0, 1, 2), centres) == (2, 1, 0)
     assert number_from_west((0, 1, 2), centres, named=[0]) == (0, 2, 1)
+
+
+def test_more_islands_than_sectors_are_said_to_be_in_pieces():
+    problem = replace(grid_problem(1, 3, balance_ratio=0.6), neighbours=((), (), ()))
+    found = design(problem)
+    assert found.outcome is Outcome.INFEASIBLE
+    assert found.obstacle.rule is Rule.CONTIGUITY
+
+
+@pytest.mark.parametrize("change", [{"balance_ratio": -0.1}, {"work_s": np.ones(2)}])
+def test_a_problem_that_is_none_is_refused(change):
+    with pytest.raises(InvalidParameter):
+        replace(grid_problem(1, 3), **change)

@@ -22,6 +22,7 @@ ALIKE = 150  # words looked at for a misspelt one
 CORRECTIONS = 12  # of these, kept
 SHORTEST_MISSPELT = 4  # shorter words resemble everything
 MOST_WORDS, MOST_TRIES = 6, 6
+MOST_SLIPS, MOST_LETTERS = 3, 60
 LONG = 8  # letters of a word from which three slips are forgiven
 ARTICLES = ("DES", "LES", "LAS", "DE", "DU", "LA", "LE", "D", "L")
 SET_SHARE = "SELECT set_config('pg_trgm.similarity_threshold', %s, false)"
@@ -50,7 +51,8 @@ LIKE_WORD: Mapping[str, str] = MappingProxyType(
         "sqlite": "SELECT w.word FROM territory_streetword_grams g"
         " JOIN territory_streetword w ON w.id = g.rowid"
         " WHERE territory_streetword_grams MATCH %s ORDER BY g.rank, w.word LIMIT %s",
-        "postgresql": "SELECT word FROM territory_streetword WHERE padded %% %s"
+        "postgresql": "SELECT word FROM territory_streetword"
+        " WHERE length(word) BETWEEN %s AND %s AND padded %% %s"
         " ORDER BY padded <-> %s, word LIMIT %s",
     }
 )
@@ -170,7 +172,7 @@ def _alike(word: Word) -> Readings:
     found: dict[str, int] = {}
     for typed in _without_article(word.typed):
         limit = 1 if len(typed) == SHORTEST_MISSPELT else 2 + (len(typed) > LONG)
-        for known in _look_up(typed) if typed.isalpha() else ():
+        for known in _look_up(typed, is_last=word.is_last) if typed.isalpha() else ():
             slips = count_slips(typed, known, is_last=word.is_last)
             if slips <= limit:
                 found[known] = min(slips, found.get(known, slips))
@@ -201,7 +203,8 @@ def count_slips(typed: str, known: str, *, is_last: bool) -> int:
     return min(whole, *(OSA.distance(typed, known[:length]) for length in begun))
 
 
-def _look_up(word: str) -> list[str]:
+def _look_up(word: str, *, is_last: bool) -> list[str]:
+    """Return the known words that share most trigrams with a word, far longer ones left out."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             padded = f" {word} "
@@ -212,5 +215,7 @@ def _look_up(word: str) -> list[str]:
             cursor.execute(
                 "SELECT set_config('pg_trgm.similarity_threshold', %s, false)", [str(SHARE)]
             )
-            cursor.execute(LIKE_WORD["postgresql"], [word, word, ALIKE])
+            longest = MOST_LETTERS if is_last else len(word) + MOST_SLIPS
+            lengths = [len(word) - MOST_SLIPS, longest]
+            cursor.execute(LIKE_WORD["postgresql"], [*lengths, word, word, ALIKE])
         return [known for (known,) in cursor.fetchall()]

@@ -64,3 +64,14 @@ def test_the_same_arrays_can_be_played_again():
     first = simulate(season, ProposalParams())
     simulate(season, tuned_for(9_000.0))
     assert simulate(season, ProposalParams()) == first
+
+
+@pytest.mark.parametrize("seed", range(100, 120))
+def test_random_teams_are_simulated_as_they_are_played(seed):
+    rng = random.Random(seed)
+    bases = [rng.choice([BASE, OTHER]) for _ in range(rng.randint(1, 3))]
+    instance = random_season(
+        seed, rng.randint(5, 30), bases=bases, max_visits_per_tour=rng.randint(1, 6)
+    )
+    params = tuned_for(rng.choice([300.0, 1_000.0, 4_000.0]))
+    assert simulate(lay_out(instance), params) == play_out(instance, params)

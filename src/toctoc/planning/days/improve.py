@@ -21,12 +21,15 @@ def improve(day: DayArrays, plan: Plan) -> None:
         continue  # ends: each change shortens the day by a metre at least
 
 
-@compiled
+@lean
 def may_change_hands(day: DayArrays, plan: Plan) -> bool:
     """Tell whether some booked visit may be made by somebody else."""
     for v in range(plan.visits.shape[0]):
         for k in range(plan.visits[v]):
-            if day.may_serve[:, plan.node[v, k]].sum() > 1:
+            able = 0
+            for u in range(plan.visits.shape[0]):
+                able += day.may_serve[u, plan.node[v, k]]
+            if able > 1:
                 return True
     return False
 
@@ -81,7 +84,7 @@ def is_in_hours(day: DayArrays, plan: Plan) -> bool:
     return True
 
 
-@compiled
+@lean
 def _move_one(day: DayArrays, plan: Plan, rows: Ints) -> bool:
     """Move the first visits whose move shortens the day; `rows` (shape (2, n)) is scratch."""
     crew = plan.visits.shape[0]
@@ -96,7 +99,7 @@ def _move_one(day: DayArrays, plan: Plan, rows: Ints) -> bool:
     return False
 
 
-@compiled
+@lean
 def _move(day: DayArrays, plan: Plan, rows: Ints, move: tuple[int, int, int, int]) -> bool:
     """Move `size` visits from `i` of `v` to the first place in `u` that shortens the day.
 
@@ -111,9 +114,9 @@ def _move(day: DayArrays, plan: Plan, rows: Ints, move: tuple[int, int, int, int
         before_m += row_metres(day, plan.node[u], plan.visits[u], u)
         after_m = row_metres(day, rows[0], rest, v)
     for k in range(kept + 1):
-        rows[1, :k] = target[:k]
-        rows[1, k : k + size] = plan.node[v, i : i + size]
-        rows[1, k + size : kept + size] = target[k:kept]
+        _put(rows[1], 0, target, (0, k))
+        _put(rows[1], k, plan.node[v], (i, i + size))
+        _put(rows[1], k + size, target, (k, kept))
         if after_m + row_metres(day, rows[1], kept + size, u) >= before_m:
             continue
         is_rest_sound = u == v or row_holds(day, rows[0], rest, v)
@@ -125,16 +128,23 @@ def _move(day: DayArrays, plan: Plan, rows: Ints, move: tuple[int, int, int, int
     return False
 
 
-@compiled
+@lean
 def _without(plan: Plan, v: int, i: int, size: int, row: Ints) -> int:
     """Write tour `v` but `size` visits from `i` into `row` (shape (n,)); return its length."""
     rest = plan.visits[v] - size
-    row[:i] = plan.node[v, :i]
-    row[i:rest] = plan.node[v, i + size : plan.visits[v]]
+    _put(row, 0, plan.node[v], (0, i))
+    _put(row, i, plan.node[v], (i + size, plan.visits[v]))
     return int(rest)
 
 
-@compiled
+@inlined
+def _put(row: Ints, at: int, source: Ints, span: tuple[int, int]) -> None:
+    """Copy a span of `source` (shape (n,)) into `row` (shape (n,)) from `at` on."""
+    for k in range(span[0], span[1]):
+        row[at + k - span[0]] = source[k]
+
+
+@lean
 def _exchange_one(day: DayArrays, plan: Plan, rows: Ints) -> bool:
     """Exchange the first two tails that shorten the day; `rows` (shape (2, n)) is scratch."""
     for v in range(plan.visits.shape[0]):
@@ -148,7 +158,7 @@ def _exchange_one(day: DayArrays, plan: Plan, rows: Ints) -> bool:
     return False
 
 
-@compiled
+@lean
 def _exchange(
     day: DayArrays, plan: Plan, rows: Ints, cut: tuple[int, int, int, int], before_m: int
 ) -> bool:
@@ -157,10 +167,10 @@ def _exchange(
     size_v, size_u = i + plan.visits[u] - k, k + plan.visits[v] - i
     if size_v > day.max_visits[v] or size_u > day.max_visits[u]:
         return False
-    rows[0, :i] = plan.node[v, :i]
-    rows[0, i:size_v] = plan.node[u, k : plan.visits[u]]
-    rows[1, :k] = plan.node[u, :k]
-    rows[1, k:size_u] = plan.node[v, i : plan.visits[v]]
+    _put(rows[0], 0, plan.node[v], (0, i))
+    _put(rows[0], i, plan.node[u], (k, plan.visits[u]))
+    _put(rows[1], 0, plan.node[u], (0, k))
+    _put(rows[1], k, plan.node[v], (i, plan.visits[v]))
     after_m = row_metres(day, rows[0], size_v, v) + row_metres(day, rows[1], size_u, u)
     if after_m >= before_m:
         return False
@@ -171,8 +181,8 @@ def _exchange(
     return True
 
 
-@compiled
+@lean
 def _write(plan: Plan, v: int, row: Ints, count: int) -> None:
     """Make `row` (shape (at least count,)) the tour of `v`."""
-    plan.node[v, :count] = row[:count]
+    _put(plan.node[v], 0, row, (0, count))
     plan.visits[v] = count

@@ -24,8 +24,9 @@ BUCKETS = 4_096
 # Columns of a label, and of what it says of each volunteer.
 COST_M, PARENT, DRIVEN_FROM, FOLLOWING = range(4)
 LAST, FREE_S, LEFT_S, VISITS = range(4)
-# Rows of scratch: stops in the order of dealing and backwards, whose each is, its place.
-ORDER, BACKWARDS, OWNER, RANK = range(4)
+# Rows of scratch: stops in the order of dealing and backwards, whose each is, its place; of a
+# tour, when free to leave for and when due at each position.
+ORDER, BACKWARDS, OWNER, RANK, FREE, DUE = range(6)
 
 
 class Labels(NamedTuple):
@@ -39,7 +40,7 @@ class Labels(NamedTuple):
     label: Ints  # (L, 4)
     hand: Ints  # (L, V, 4)
     bucket: Ints  # (BUCKETS,) first label of each bucket; -1 none
-    scratch: Ints  # (4, nodes)
+    scratch: Ints  # (6, nodes + 2)
 
 
 def make_labels(capacity: int, volunteers: int, nodes: int) -> Labels:
@@ -48,7 +49,7 @@ def make_labels(capacity: int, volunteers: int, nodes: int) -> Labels:
         label=np.empty((capacity, 4), np.int64),
         hand=np.empty((capacity, volunteers, 4), np.int64),
         bucket=np.full(BUCKETS, -1, np.int64),
-        scratch=np.empty((4, nodes), np.int64),
+        scratch=np.empty((6, nodes + 2), np.int64),
     )
 
 

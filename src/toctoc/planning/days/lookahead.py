@@ -1,10 +1,8 @@
 """What a day, as planned, would charge people who have yet to call.
 
 A caller from a place pays the cheapest insertion into the tours as planned, or the sending out
-of an idle volunteer, taken at a share of its full length since neighbours will join it.
-
-Loops over places are free of branches, with whole numbers of 32 bits, so that the compiler
-turns each into a few vector instructions.
+of an idle volunteer, taken at a share of its full length since neighbours will join it. Loops
+over places have no branches and whole numbers of 32 bits: they become vector instructions.
 """
 
 from typing import NamedTuple

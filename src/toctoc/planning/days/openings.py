@@ -1,10 +1,8 @@
 """Where one more visit could join a day: what the best plans leave open at each position.
 
-The booked visits of a day are dealt out from the morning (labels of what comes before a
-position) and, on the day mirrored in time, from the evening (labels of what comes after). Where
-the two meet, a visit can join one volunteer between two stops, all others driving on; such an
-*opening* does not depend on the visit, so that a day is prepared once for all calls and starts
-until its bookings change. The best plan with a visit is the cheapest opening that it fits into.
+Booked visits are dealt out from the morning and, on the day mirrored in time, from the evening.
+Where the two meet, a visit can join one volunteer between two stops, all others driving on: an
+*opening*. It does not depend on the visit: a day is prepared once until its bookings change.
 """
 
 from itertools import permutations
@@ -14,26 +12,21 @@ import numpy as np
 
 from toctoc.planning.compiled import inlined, lean
 from toctoc.planning.days.arrays import UNLIMITED_S, DayArrays, Ints, Plan
-from toctoc.planning.days.clock import advance, first_start, retreat
+from toctoc.planning.days.clock import advance
 from toctoc.planning.days.kernel import (
     BACKWARDS,
     COST_M,
     DEALT,
-    DRIVEN_FROM,
     LAST,
     ORDER,
-    PARENT,
     RANK,
     Labels,
-    comes_before,
     deal_out,
     is_order_settled,
     make_labels,
-    may_swap,
     sort_stops,
 )
 from toctoc.planning.days.kernel import FREE_S as LABEL_FREE_S
-from toctoc.planning.days.kernel import OWNER as LABEL_OWNER
 from toctoc.planning.days.kernel import VISITS as LABEL_VISITS
 
 # Columns of an opening: who, between which nodes, free when and due when, the metres of all but
@@ -45,13 +38,9 @@ FIELDS = 12
 STOPS, WIDEST_S, SHORTEST_S = range(3)
 UNSETTLED = -1
 MOST_EXCHANGED = 4  # twins of larger crews have no visit of their own: see days.build
-NO_OPENING = -1
-UNTOLD = -2
 # Meetings of a morning and an evening looked at for a day: larger ones are left to be solved
 # with each visit.
 MOST_MEETINGS = 20_000
-# Rows of a choice.
-CHOSEN, METRES = range(2)
 
 
 class Openings(NamedTuple):
@@ -69,18 +58,6 @@ class Openings(NamedTuple):
     labels: Labels  # one block for each day and side
     matching: Ints  # (P, V) ways to join the evening's tours to the morning's
     newest: Ints  # (V, S + 1, S + 1) scratch: the latest row between two stops
-
-
-class Asked(NamedTuple):
-    """A visit asked for: its node, its window's width, the starts it could be promised.
-
-    The starts' `choice` is scratch: the cheapest opening of each and the day's metres with it.
-    """
-
-    node: int
-    width_s: int
-    starts_s: Ints  # (starts,)
-    choice: Ints  # (2, starts)
 
 
 def unlimited(day: DayArrays) -> DayArrays:
@@ -213,7 +190,7 @@ def _meetings(openings: Openings, d: int, count: int) -> int:
     for j in range(count + 1):
         heads, k = morning[j + 1] - morning[j], count - j
         meetings += heads * (evening[k + 1] - evening[k])
-    return meetings * openings.matching.shape[0]
+    return int(meetings * openings.matching.shape[0])
 
 
 @lean
@@ -325,160 +302,3 @@ def _keep(day: DayArrays, openings: Openings, d: int, new: int, least_s: int) ->
     row[OLDER] = openings.newest[kind, i, k]
     openings.newest[kind, i, k] = new
     return True
-
-
-@inlined
-def position_of(day: DayArrays, openings: Openings, d: int, node: int) -> int:
-    """Return how many booked stops of day `d` come before `node` in window order."""
-    position = 0
-    while position < openings.fact[d, STOPS] and comes_before(
-        day, openings.order[d, position], node
-    ):
-        position += 1
-    return position
-
-
-@inlined
-def is_settled_at(day: DayArrays, openings: Openings, d: int, node: int, position: int) -> bool:
-    """Tell whether openings are all there is to know of day `d` with `node` at a position."""
-    if openings.fact[d, STOPS] == UNSETTLED:
-        return False
-    width_s, length_s = day.latest_s[node] - day.earliest_s[node], day.length_s[node]
-    widest_s = max(width_s, openings.fact[d, WIDEST_S])
-    if min(length_s, openings.fact[d, SHORTEST_S]) > widest_s:
-        return True
-    for k in range(openings.fact[d, STOPS]):
-        other = openings.order[d, k]
-        first, then = (other, node) if k < position else (node, other)
-        if may_swap(day, first, then):
-            return False
-    return True
-
-
-@inlined
-def choose_openings(
-    day: DayArrays, into: tuple[Ints, Ints], openings: Openings, d: int, asked: Asked
-) -> None:
-    """Find the cheapest opening for each start that could be promised.
-
-    Parameters
-    ----------
-    into : tuple of ndarray of int64, shape (G, N, N)
-        `distance_m` and `travel_s` of `day`, transposed: drives to a node lie side by side.
-    asked : Asked
-        Its `choice` is filled in: NO_OPENING where there is no way, UNTOLD where openings
-        cannot tell. The window in `day` is overwritten.
-    """
-    count, choice, begin, place = asked.starts_s.shape[0], asked.choice, 0, -1
-    for i in range(count):
-        promise(day, asked, i)
-        choice[CHOSEN, i], choice[METRES, i] = NO_OPENING, 2**60
-        position = position_of(day, openings, d, asked.node)
-        if not is_settled_at(day, openings, d, asked.node, position):
-            choice[CHOSEN, i], position = UNTOLD, -1
-        if position != place:  # starts between the same booked stops share their openings
-            _try_openings(day, into, openings, d, asked, (place, begin, i))
-            begin, place = i, position
-    _try_openings(day, into, openings, d, asked, (place, begin, count))
-
-
-@inlined
-def promise(day: DayArrays, asked: Asked, i: int) -> None:
-    """Set the window of the request to that of its start `i`."""
-    start_s = asked.starts_s[i]
-    day.earliest_s[asked.node], day.latest_s[asked.node] = start_s, start_s + asked.width_s
-
-
-@inlined
-def _try_openings(
-    day: DayArrays,
-    into: tuple[Ints, Ints],
-    openings: Openings,
-    d: int,
-    asked: Asked,
-    span: tuple[int, int, int],
-) -> None:
-    """Choose among the openings of a position (-1: none) for starts from one to another."""
-    position, begin, end = span
-    if position == -1:
-        return
-    length_s, choice = day.length_s[asked.node], asked.choice
-    for r in range(openings.first[d, position], openings.first[d, position + 1]):
-        row = openings.row[d, r]
-        if not day.may_serve[row[OWNER], asked.node]:
-            continue
-        metres = _metres_through(day, into, row, asked.node)
-        arrival_s, last_s = _times_between(day, into, row, asked.node)
-        pauses = day.pauses[row[OWNER]]
-        for i in range(begin, end):
-            if metres < choice[METRES, i] and arrival_s <= last_s:
-                promised_s = asked.starts_s[i]
-                start_s = first_start(max(arrival_s, promised_s), length_s, pauses)
-                if start_s <= min(promised_s + asked.width_s, last_s):
-                    choice[CHOSEN, i], choice[METRES, i] = r, metres
-
-
-@inlined
-def _metres_through(day: DayArrays, into: tuple[Ints, Ints], row: Ints, node: int) -> int:
-    """Return the day's metres with `node` in an opening, `row` of shape (FIELDS,)."""
-    g = day.profile[row[OWNER]]
-    there_m, onward_m = into[0][g, node, row[BEFORE]], day.distance_m[g, node, row[AFTER]]
-    return int(row[REST_M] + there_m + onward_m)
-
-
-@inlined
-def _times_between(
-    day: DayArrays, into: tuple[Ints, Ints], row: Ints, node: int
-) -> tuple[int, int]:
-    """Return the first arrival and the last start in an opening, `row` of shape (FIELDS,)."""
-    g, pauses = day.profile[row[OWNER]], day.pauses[row[OWNER]]
-    there_s, onward_s = into[1][g, node, row[BEFORE]], day.travel_s[g, node, row[AFTER]]
-    arrival_s = advance(row[FREE_S], there_s, pauses)
-    return arrival_s, retreat(row[DUE_S], onward_s, pauses) - day.length_s[node]
-
-
-@inlined
-def trace_opening(
-    day: DayArrays, openings: Openings, d: int, r: int, node: int, plan: Plan
-) -> None:
-    """Write the day's tours with `node` in opening `r` into `plan`."""
-    row, order = openings.row[d, r], openings.order[d]
-    count, position = openings.fact[d, STOPS], position_of(day, openings, d, node)
-    owner = openings.labels.scratch[LABEL_OWNER]
-    matching = openings.matching[row[MATCHING]]
-    for v in range(plan.visits.shape[0]):
-        plan.visits[v] = 0
-        _own_last(openings.labels, row[HEAD], v, v)
-        _own_last(openings.labels, row[TAIL], matching[v], v)
-    _own_earlier(openings.labels, row[HEAD], order, (position - 1, -1, -1))
-    _own_earlier(openings.labels, row[TAIL], order, (position, count, 1))
-    for k in range(position):
-        _append(plan, owner[order[k]], order[k])
-    _append(plan, row[OWNER], node)
-    for k in range(position, count):
-        _append(plan, owner[order[k]], order[k])
-
-
-@inlined
-def _own_last(labels: Labels, a: int, slot: int, v: int) -> None:
-    """Note that the last stop of a label's tour is `v`'s."""
-    last = labels.hand[a, slot, LAST]
-    if last != -1:
-        labels.scratch[LABEL_OWNER, last] = v
-
-
-@inlined
-def _own_earlier(labels: Labels, a: int, order: Ints, span: tuple[int, int, int]) -> None:
-    """Note whose the stops before are, from label to label (`order` has shape (S,))."""
-    owner = labels.scratch[LABEL_OWNER]
-    for k in range(span[0], span[1], span[2]):
-        before = labels.label[a, DRIVEN_FROM]
-        if before != -1:
-            owner[before] = owner[order[k]]
-        a = labels.label[a, PARENT]
-
-
-@inlined
-def _append(plan: Plan, v: int, node: int) -> None:
-    plan.node[v, plan.visits[v]] = node
-    plan.visits[v] += 1

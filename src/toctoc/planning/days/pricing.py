@@ -13,6 +13,8 @@ from toctoc.planning.days.clock import advance, first_start, last_start, retreat
 from toctoc.planning.days.improve import improve, may_change_hands
 from toctoc.planning.days.kernel import (
     COST_M,
+    DUE,
+    FREE,
     ORDER,
     OVERFLOW,
     Labels,
@@ -25,7 +27,7 @@ from toctoc.planning.days.kernel import (
 NO_WAY_M = -1
 
 
-@compiled
+@lean
 def plan_with(day: DayArrays, booked: Plan, node: int, labels: Labels, plan: Plan) -> int:
     """Write into `plan` the day with `node` (its window set in `day`); return its metres.
 
@@ -40,7 +42,7 @@ def plan_with(day: DayArrays, booked: Plan, node: int, labels: Labels, plan: Pla
             return int(labels.label[best, COST_M])
         if best != OVERFLOW:
             return NO_WAY_M
-    return _insert_cheapest(day, booked, node, plan)
+    return _insert_cheapest(day, booked, node, labels, plan)
 
 
 @compiled
@@ -93,12 +95,13 @@ def backward_s(day: DayArrays, plan: Plan, v: int, due_s: Ints) -> None:
         there = node
 
 
-@compiled
-def _insert_cheapest(day: DayArrays, booked: Plan, node: int, plan: Plan) -> int:
+@lean
+def _insert_cheapest(
+    day: DayArrays, booked: Plan, node: int, labels: Labels, plan: Plan
+) -> int:
     """Insert `node` where it adds the fewest metres (ties: the first), then improve the day."""
     best_m, best_v, best_k = 2**60, -1, -1
-    room = booked.node.shape[1] + 1
-    free_s, due_s = np.empty(room, np.int64), np.empty(room, np.int64)
+    free_s, due_s = labels.scratch[FREE], labels.scratch[DUE]
     for v in range(booked.visits.shape[0]):
         if not day.may_serve[v, node] or booked.visits[v] >= day.max_visits[v]:
             continue
@@ -119,7 +122,7 @@ def _insert_cheapest(day: DayArrays, booked: Plan, node: int, plan: Plan) -> int
     return plan_metres(day, plan)
 
 
-@compiled
+@lean
 def _ends(day: DayArrays, plan: Plan, v: int, k: int) -> tuple[int, int]:
     """Return the nodes before and after position `k` of a tour."""
     base = day.earliest_s.shape[0] + v
@@ -128,14 +131,14 @@ def _ends(day: DayArrays, plan: Plan, v: int, k: int) -> tuple[int, int]:
     return before, after
 
 
-@compiled
+@lean
 def _added_m(day: DayArrays, plan: Plan, node: int, v: int, k: int) -> int:
     before, after = _ends(day, plan, v, k)
     metres = day.distance_m[day.profile[v]]
     return int(metres[before, node] + metres[node, after] - metres[before, after])
 
 
-@compiled
+@lean
 def _fits(
     day: DayArrays, plan: Plan, node: int, v: int, k: int, gap_s: tuple[int, int]
 ) -> bool:
@@ -148,7 +151,7 @@ def _fits(
     return bool(start_s <= min(day.latest_s[node], leave_s - day.length_s[node]))
 
 
-@compiled
+@lean
 def _work_with_s(day: DayArrays, plan: Plan, node: int, v: int, k: int) -> int:
     """Return the work of a tour with `node` at position `k`."""
     travel_s, pauses = day.travel_s[day.profile[v]], day.pauses[v]
@@ -165,7 +168,7 @@ def _work_with_s(day: DayArrays, plan: Plan, node: int, v: int, k: int) -> int:
     return work_between(left_s, back_s, pauses)
 
 
-@compiled
+@lean
 def _write_inserted(booked: Plan, node: int, v: int, k: int, plan: Plan) -> None:
     for u in range(booked.visits.shape[0]):
         plan.visits[u] = booked.visits[u]

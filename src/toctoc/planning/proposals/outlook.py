@@ -1,11 +1,8 @@
 """What the next caller is expected to pay, given what every open day would charge.
 
-Each half-day suits a caller with probability q, independently; of those that suit, the cheapest
-is taken. With prices in order a₁ ≤ a₂ ≤ … the expectation is Σ q(1 − q)ⁱ⁻¹ aᵢ, cut after the
-first few.
-
-Places lie along the last axis and loops over them are free of branches: numbers are put in
-order by comparing and exchanging, all places at once.
+Each half-day suits a caller with probability q; of those that suit, the cheapest is taken. With
+prices in order a₁ ≤ a₂ ≤ … the expectation is Σ q(1 − q)ⁱ⁻¹ aᵢ, cut after the first few. Loops
+over places have no branches: prices are put in order by exchanges, all places at once.
 """
 
 from typing import NamedTuple

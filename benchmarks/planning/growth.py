@@ -78,7 +78,7 @@ def eves_ms(problem, eves):
 def spread(taken_ms):
     """Write a median and a 95th percentile."""
     ranked = sorted(taken_ms)
-    return f"{statistics.median(ranked):8.1f} {ranked[int(0.95 * (len(ranked) - 1))]:8.1f}"
+    return f"{statistics.median(ranked):8.1f} {ranked[round(0.95 * (len(ranked) - 1))]:8.1f}"
 
 
 def measure(volunteers, asked):

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -74,6 +75,10 @@ def race(tmp_path):
     yield race
     for process in started:
         process.kill()
+        process.wait()
+        process.stdout.close()
+        with suppress(BrokenPipeError):  # it may have died with something unread
+            process.stdin.close()
 
 
 def order(help_request, moment, *volunteers):
@@ -162,8 +167,8 @@ def test_bookings_that_swap_each_other_s_visits_keep_every_promise(programme, al
     booked = outcomes(answers)["booked"]
     assert 9 <= booked <= 12  # three at a time, four times
     assert outcomes(answers).total() == len(orders)
-    assert race([{**orders[0], "do": "tours"}]) == [[[]]]
-    handed = race([{"do": "handed"}])[0][0]
+    ((broken, handed),) = race([{**orders[0], "do": "tours"}, {"do": "handed"}])
+    assert broken == []
     assert handed > 0
 
 
@@ -188,7 +193,6 @@ def test_eve_killed_in_the_middle_is_looked_at_again_once(programme, wide, race)
     (killed,) = race.start([look(programme, stop_at="fix_hours")])
     assert killed.stdout.readline() == "in the middle\n"
     killed.kill()
-    killed.communicate()
-    assert race([{"do": "fixed"}]) == [[0]]
-    assert race([look(programme), look(programme)]) == [[["2026-12-01"], []]]
-    assert race([{"do": "fixed"}]) == [[1]]
+    killed.wait()
+    orders = [{"do": "fixed"}, look(programme), look(programme), {"do": "fixed"}]
+    assert race(orders) == [[0, ["2026-12-01"], [], 1]]

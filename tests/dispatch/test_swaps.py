@@ -55,9 +55,9 @@ def check_tours(programme, now):
 
 
 def test_visit_changes_hands_where_the_day_is_shorter_for_it(
-    programme, alix, bo, west, caller, book_it, now, agent
+    alix, bo, west, caller, now, agent
 ):
-    visit = book_it(caller, at(WEDNESDAY, 11))
+    visit = book_visit(caller, promised_from=at(WEDNESDAY, 11), by=agent, now=now)
     west.refresh_from_db()
     assert (visit.volunteer, west.volunteer) == (alix, bo)
     assert (west.status, west.cancelled_at, west.is_tied) == (VisitStatus.BOOKED, None, False)
@@ -67,10 +67,10 @@ def test_visit_changes_hands_where_the_day_is_shorter_for_it(
     assert (event.data["before"]["volunteer"], event.data["after"]["volunteer"]) == (
         alix.pk, bo.pk,
     )  # fmt: skip
-    check_tours(programme, now)
+    check_tours(caller.programme, now)
 
 
-def test_what_is_said_is_what_is_stored(programme, alix, bo, west, caller, now, book_it):
+def test_what_is_said_is_what_is_stored(bo, west, caller, now, book_it):
     wanted = [
         row for row in list_offers(caller, now=now).offers
         if row.promised_from.date() == WEDNESDAY

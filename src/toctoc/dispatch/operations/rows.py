@@ -75,6 +75,7 @@ def drop_row(row: Visit, *, by: Account, now: datetime) -> None:
 
 
 def times_of(visit: Visit) -> dict[str, object]:
+    """Return who goes and when, as an event keeps it."""
     return {
         "volunteer": visit.volunteer_id,
         "promised_from": visit.promised_from.astimezone(UTC).isoformat(),

@@ -70,7 +70,7 @@ def _plan_day(call: Call, stop: Stop, *, only: int | None) -> tuple[Tour, ...] |
 
     Step by step as `search` lays a day out, so that what was offered is what is stored.
     """
-    from toctoc.planning.days.build import build_day, build_sound_day  # noqa: PLC0415 -- slow
+    from toctoc.planning.days.build import build_day, build_sound_day  # noqa: PLC0415 -- slow import
     from toctoc.planning.proposals.search import replan  # noqa: PLC0415 -- slow import
 
     tours = [tour for tour in call.problem.tours if tour.shift.day == stop.earliest_s // DAY_S]

@@ -134,7 +134,7 @@ class PlacedForm(ProgrammeForm):
             return None
         changed = set(self.changed_data)
         is_left_behind = self.COMMUNE in changed and not changed & {"lat", "lon"}
-        if is_left_behind or self._is_typed_over():
+        if is_left_behind or self.is_typed_over():
             return None
         return Place(lat_deg, lon_deg)
 
@@ -142,7 +142,8 @@ class PlacedForm(ProgrammeForm):
         """Return where the point comes from."""
         return Origin.read(self.cleaned_data.get("origin", ""))
 
-    def _is_typed_over(self) -> bool:
+    def is_typed_over(self) -> bool:
+        """Tell whether the point was found for another address than the one typed now."""
         line = self.typed_origin().line
         typed = {name: str(value) for name, value in self.cleaned_data.items()}
         return bool(self.STREET and line) and line != fold(self.searched_text(typed))

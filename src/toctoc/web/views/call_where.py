@@ -31,5 +31,5 @@ class Where:
             communes=cast("TypedCommuneField", form.fields["commune"]).labels,
             commune=str(commune or ""),
             sector=SectorBadge.of(sector),
-            is_placed=form["lat"].value() not in {None, ""},
+            is_placed=form["lat"].value() not in {None, ""} and not form.is_typed_over(),
         )

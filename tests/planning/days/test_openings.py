@@ -11,8 +11,8 @@ from tests.planning.days.test_pricing import need
 from tests.planning.strategies import points, shifts
 from tests.planning.valley import clock, shift, stop, village
 from toctoc.planning.days.build import build_sound_day, empty_plan, no_demand
-from toctoc.planning.days.choice import CHOSEN, NO_OPENING, UNTOLD, choose_openings
 from toctoc.planning.days.kernel import make_labels
+from toctoc.planning.days.openings import CHOSEN, NO_OPENING, UNTOLD, choose_openings
 from toctoc.planning.days.pricing import NO_WAY_M, plan_with
 from toctoc.planning.days.scene import ask, lay_scene, replan_scene
 from toctoc.planning.evaluate import evaluate

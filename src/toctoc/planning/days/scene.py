@@ -7,9 +7,9 @@ import numpy as np
 
 from toctoc.planning.days.arrays import DayArrays, Demand
 from toctoc.planning.days.build import MOST_INTERCHANGED, Day, tours_of
-from toctoc.planning.days.choice import Asked
+from toctoc.planning.days.laying import mirrored, unlimited
 from toctoc.planning.days.lookahead import opened_tours
-from toctoc.planning.days.openings import mirrored, unlimited
+from toctoc.planning.days.openings import Asked
 from toctoc.planning.days.pricing import NO_WAY_M
 from toctoc.planning.days.survey import (
     Ground,

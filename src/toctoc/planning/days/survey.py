@@ -6,18 +6,9 @@ import numpy as np
 
 from toctoc.planning.compiled import inlined, lean
 from toctoc.planning.days.arrays import DayArrays, Demand, Floats, Ints, Ints32, Plan
-from toctoc.planning.days.choice import (
-    CHOSEN,
-    METRES,
-    NO_OPENING,
-    UNTOLD,
-    Asked,
-    choose_openings,
-    promise,
-    trace_opening,
-)
 from toctoc.planning.days.improve import is_in_hours
 from toctoc.planning.days.kernel import Labels, make_labels
+from toctoc.planning.days.laying import make_openings, prepare
 from toctoc.planning.days.lookahead import (
     MORNING_M,
     NO_ROOM_M,
@@ -26,7 +17,17 @@ from toctoc.planning.days.lookahead import (
     merge,
     price_tour,
 )
-from toctoc.planning.days.openings import Openings, make_openings, prepare
+from toctoc.planning.days.openings import (
+    CHOSEN,
+    METRES,
+    NO_OPENING,
+    UNTOLD,
+    Asked,
+    Openings,
+    choose_openings,
+    promise,
+    trace_opening,
+)
 from toctoc.planning.days.pricing import NO_WAY_M, plan_metres, plan_with
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from toctoc.planning.compiled import inlined, lean
 from toctoc.planning.days.arrays import DayArrays, Floats, Ints, Plan
-from toctoc.planning.days.choice import Asked, choose_openings
 from toctoc.planning.days.clock import advance, first_start
+from toctoc.planning.days.openings import Asked, choose_openings
 from toctoc.planning.days.pricing import NO_WAY_M
 from toctoc.planning.days.survey import Stage, plan_start, price_plan
 from toctoc.planning.proposals.outlook import Outlook, saving_m

@@ -17,8 +17,8 @@ from toctoc.planning.days.arrays import (
     Floats,
     Ints,
 )
-from toctoc.planning.days.choice import Asked
 from toctoc.planning.days.grouping import group_places
+from toctoc.planning.days.openings import Asked
 from toctoc.planning.days.scene import lay_ground, lay_sides, most_kept, most_labels
 from toctoc.planning.days.survey import (
     Sides,

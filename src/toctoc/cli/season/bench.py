@@ -51,11 +51,8 @@ class Played:
     front: list[FrontPoint]
 
     def reference(self, name: str) -> Reference:
-        """Return what a reference reached. Raises CommandFailed where it is not known."""
-        known = self.board.references.get(name)
-        if known is None:
-            raise CommandFailed(f"{SCOREBOARD}: {self.name} has no reference {name}")
-        return known
+        """Return what a reference reached."""
+        return self.board.references[name]
 
 
 def add_parser(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -113,15 +110,20 @@ def play_folder(folder: Path, *, jobs: int) -> list[Played]:
     unknown = [name for name, _ in instances if name not in boards]
     if unknown:
         raise CommandFailed(f"{folder / SCOREBOARD}: nothing about {unknown[0]}")
+    for name, _ in instances:
+        check_references(boards[name])
     fronts = play_fronts([instance for _, instance in instances], jobs=jobs)
-    played = [
+    return [
         Played(name=name, board=boards[name], front=front)
         for (name, _), front in zip(instances, fronts, strict=True)
     ]
-    for one in played:
-        for reference in (PRACTICE, PEER):
-            one.reference(reference)
-    return played
+
+
+def check_references(board: Board) -> None:
+    """Check, before anything is played, that there is something to compare with."""
+    for name in (PRACTICE, PEER):
+        if name not in board.references:
+            raise CommandFailed(f"{SCOREBOARD}: {board.instance} has no reference {name}")
 
 
 def play_fronts(instances: list[Instance], *, jobs: int) -> list[list[FrontPoint]]:

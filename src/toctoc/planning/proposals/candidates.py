@@ -15,8 +15,10 @@ from toctoc.planning.model import (
     Stop,
     Tour,
 )
+from toctoc.planning.proposals.farness import farness
 from toctoc.planning.proposals.policy import ScoreTerms
 from toctoc.planning.timeline import timeline
+from toctoc.planning.travel import coordinates_deg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +50,22 @@ class Call:
     need: Need
     week_left_s: dict[ShiftKey, int]
     demand: tuple[DemandPoint, ...]
+    farness: float  # of the home, see there
 
     @classmethod
     def of(cls, problem: Problem, request: Request) -> "Call":
         """Prepare a call."""
         promise = request.promise or problem.rules.promise
+        demand = group_places(problem.demand)
+        bases = list(dict.fromkeys(tour.shift.base for tour in problem.tours))
         return cls(
             problem=problem,
             request=request,
             promise=promise,
             need=need_of(request, promise),
             week_left_s=week_left_s(problem),
-            demand=group_places(problem.demand),
+            demand=demand,
+            farness=float(farness(coordinates_deg([request.point]), bases, demand)[0]),
         )
 
     def half_days(self) -> list[HalfDay]:

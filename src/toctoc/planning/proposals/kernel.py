@@ -14,10 +14,10 @@ from toctoc.planning.days.survey import Stage, plan_start, price_plan
 from toctoc.planning.proposals.outlook import Outlook, saving_m
 
 # Columns of a row: one promise of one day.
-LEAD_DAYS, IS_KNOWN, IS_POSSIBLE, PROMISED_S, ADDED_M, STOPS_BEFORE, OPENS, IDLE_S = range(8)
-GAIN_M, SHARE_M, WAIT_M, OPENING_M, CROWD_M, IDLE_M, CONTINUITY_M, FUTURE_M = range(8, 16)
-SCORE_M = 16
-COLUMNS = 17
+LEAD_DAYS, FARNESS, IS_KNOWN, IS_POSSIBLE, PROMISED_S, ADDED_M, STOPS_BEFORE, OPENS = range(8)
+IDLE_S, GAIN_M, SHARE_M, WAIT_M, OPENING_M, CROWD_M, IDLE_M, CONTINUITY_M = range(8, 16)
+FUTURE_M, SCORE_M = range(16, 18)
+COLUMNS = 18
 MOST_IDLE_S = 5_400
 
 
@@ -28,6 +28,7 @@ class Rule(NamedTuple):
     share_single_ratio: float
     ramp_days: float
     wait_m_per_day: float
+    far_wait_ratio: float
     opening_m: float
     first_tour_m: float
     further_tour_m: float
@@ -53,8 +54,8 @@ def price_day(
     outlook : Outlook
         Over all open days, looking away from this one.
     rows : ndarray of float64, shape (starts, COLUMNS)
-        LEAD_DAYS and IS_KNOWN are read, the others filled in; IS_POSSIBLE is 0 where there is
-        no way.
+        LEAD_DAYS, FARNESS and IS_KNOWN are read, the others filled in; IS_POSSIBLE is 0 where
+        there is no way.
     """
     ground, survey, room = stage
     out_before = _tours_out(survey.visits[d])
@@ -128,7 +129,8 @@ def score(row: Floats, rule: Rule) -> None:
     elif stops_before == 1:
         share = rule.share_single_ratio
     row[SHARE_M] = -share * nearness * row[ADDED_M]
-    row[WAIT_M] = rule.wait_m_per_day * lead_days
+    weight_m = rule.wait_m_per_day * (1 + rule.far_wait_ratio * row[FARNESS])
+    row[WAIT_M] = weight_m * lead_days
     row[OPENING_M] = rule.opening_m if stops_before == 0 else 0.0
     if row[OPENS] == 1:
         row[OPENING_M] += rule.first_tour_m

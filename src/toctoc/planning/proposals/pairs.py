@@ -55,6 +55,7 @@ def _candidate(
     shares = (params.share_empty_ratio, params.share_single_ratio)
     share = shares[stops_before] if stops_before < len(shares) else 0.0
     nearness = min(1.0, lead_days / params.ramp_days)
+    far = 1 + params.far_wait_ratio * call.farness
     volunteers = {tour.shift.volunteer for tour, _ in pair}
     is_known = call.request.preferred_volunteer in volunteers
     return Candidate(
@@ -63,7 +64,7 @@ def _candidate(
         terms=ScoreTerms(
             added_m=added_m,
             share_m=-share * nearness * added_m,
-            wait_m=params.wait_m_per_day * lead_days,
+            wait_m=params.wait_m_per_day * far * lead_days,
             opening_m=params.opening_m if stops_before == 0 else 0.0,
             crowd_m=params.crowd_m * stops_before * nearness,
             idle_m=0.0,

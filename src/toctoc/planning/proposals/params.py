@@ -10,8 +10,8 @@ from toctoc.planning.model import PromiseKind
 
 RATIOS = ("share_empty_ratio", "share_single_ratio", "suits_ratio")
 NOT_NEGATIVE = (
-    "wait_m_per_day", "continuity_m", "future_calls", "future_opening_ratio", "early_lead_days",
-    "near_m", "on_the_way_m",
+    "wait_m_per_day", "far_wait_ratio", "continuity_m", "future_calls", "future_opening_ratio",
+    "early_lead_days", "near_m", "on_the_way_m",
 )  # fmt: skip
 POSITIVE = ("ramp_days", "offers")
 
@@ -21,10 +21,11 @@ class ProposalParams:
     """A cost-function rule that looks ahead: metres for everything, so that terms add up.
 
     With τ the lead in working days, p = min(1, τ / `ramp_days`), n the other stops of the tour,
-    Δ the metres added to the day's best plan and G the metres the next caller is expected to
-    save thanks to this visit: score = Δ·(1 − θₙ·p) + `wait_m_per_day`·τ + (`opening_m` in a
-    tour of its own, `first_tour_m` if that is the day's first, `further_tour_m` if one more) +
-    `crowd_m`·n·p + `idle_m_per_h`·(idle hours beside it) − `continuity_m`·[volunteer known] −
+    f how far out the home lies (`farness`), Δ the metres added to the day's best plan and G the
+    metres the next caller is expected to save thanks to this visit: score = Δ·(1 − θₙ·p) +
+    `wait_m_per_day`·(1 + `far_wait_ratio`·f)·τ + (`opening_m` in a tour of its own,
+    `first_tour_m` if that is the day's first, `further_tour_m` if one more) + `crowd_m`·n·p +
+    `idle_m_per_h`·(idle hours beside it) − `continuity_m`·[volunteer known] −
     `future_calls`·G, where θ₀ = `share_empty_ratio`, θ₁ = `share_single_ratio`, θₙ = 0 beyond.
     The next caller, whom a half-day suits with `suits_ratio`, would pay for sending somebody
     out `future_opening_m` + `future_opening_ratio` × the way there and back.
@@ -34,6 +35,7 @@ class ProposalParams:
     share_single_ratio: float = 0.044
     ramp_days: float = 10.4
     wait_m_per_day: float = 670.0
+    far_wait_ratio: float = 0.0
     opening_m: float = -1_870.0
     first_tour_m: float = 926.0
     further_tour_m: float = 1_825.0

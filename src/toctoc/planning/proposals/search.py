@@ -94,6 +94,7 @@ def _price(
     starts = [(h, start_s) for h in half_days for start_s in rules.starts_s(h, call.promise)]
     rows = np.zeros((len(starts), kernel.COLUMNS))
     rows[:, kernel.LEAD_DAYS] = call.problem.horizon.lead_days(scene.number)
+    rows[:, kernel.FARNESS] = call.farness
     rows[:, kernel.IS_KNOWN] = is_known
     asked = ask(scene, call.need.width_s, [start_s for _, start_s in starts])
     kernel.price_day(scene.stage, 0, asked, outlook, rule, rows)

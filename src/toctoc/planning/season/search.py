@@ -21,6 +21,7 @@ STEPS: dict[str, tuple[float, float, float]] = {
     "share_single_ratio": (0.1, 0.0, 1.0),
     "ramp_days": (2.0, 1.0, 60.0),
     "wait_m_per_day": (300.0, 1.0, 100_000.0),
+    "far_wait_ratio": (0.3, 0.0, 5.0),
     "opening_m": (1_500.0, -20_000.0, 60_000.0),
     "first_tour_m": (1_000.0, -10_000.0, 60_000.0),
     "further_tour_m": (1_000.0, -10_000.0, 60_000.0),

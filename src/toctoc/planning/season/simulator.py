@@ -30,6 +30,7 @@ from toctoc.planning.days.survey import (
     survey_day,
 )
 from toctoc.planning.proposals import ProposalParams, kernel
+from toctoc.planning.proposals.farness import farness
 from toctoc.planning.proposals.outlook import Outlook, look_away, look_out, make_outlook
 from toctoc.planning.proposals.search import opening_of, rule_of
 from toctoc.planning.season.facts import Instance
@@ -53,6 +54,7 @@ class SeasonArrays(NamedTuple):
     horizon_days: int
     last_day: int
     is_remote: Flags  # (C,) who lives far out
+    farness: Floats  # (C,) how far out, for the score
 
 
 class Waits(NamedTuple):
@@ -116,6 +118,7 @@ def lay_out(instance: Instance) -> SeasonArrays:
         horizon_days=season.horizon_days,
         last_day=season.last_day,
         is_remote=remote_calls(season, calls),
+        farness=farness(nodes_deg[:count], bases, demand_points),
     )
 
 
@@ -212,6 +215,7 @@ def _find(
                 continue
             asked = Asked(call, season.width_s, season.starts_s[half], choice)
             rows[:, kernel.LEAD_DAYS] = d - season.made_on[call]
+            rows[:, kernel.FARNESS] = season.farness[call]
             kernel.price_day(stage, d, asked, outlook, rule, rows)
             best = -1
             for i in range(rows.shape[0]):

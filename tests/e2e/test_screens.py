@@ -6,8 +6,8 @@ Light and dark, wide and on a phone, and at twice the size, which is half the wi
 import pytest
 from django.urls import reverse
 
-from tests.e2e.setup_drafts import start_setup
 from tests.e2e.sector_drafts import draft_today
+from tests.e2e.setup_drafts import start_setup
 from tests.e2e.village import (
     TOUR_DAY,
     announce_hours,

@@ -16,8 +16,8 @@ class MapView(Component):
     """A map of communes, sectors, points and a way; with two fields, a way to place a point.
 
     `data` (and the JSON that `source` answers) may hold, in degrees:
-    `communes` [{name, lat, lon, sector? (1-8), cell?, title?}], a cell being [[lat, lon], …] or,
-    for a true contour, its parts: [[outer ring, hole, …], …],
+    `communes` [{name, lat, lon, sector? (1-8), cell?, title?}], a cell being [[lat, lon], …],
+    or for a true contour, its parts: [[outer ring, hole, …], …],
     `sectors` [{number, letter, lat, lon}],
     `points` [{lat, lon, name, mark?, kind? "visit" | "base" | "placed", url?}],
     `way` [[lat, lon], …] and `focus` "all" | "points".

@@ -66,7 +66,7 @@ def test_the_same_arrays_can_be_played_again():
     assert simulate(season, ProposalParams()) == first
 
 
-@pytest.mark.parametrize("seed", range(100, 120))
+@pytest.mark.parametrize("seed", range(100, 140))
 def test_random_teams_are_simulated_as_they_are_played(seed):
     rng = random.Random(seed)
     bases = [rng.choice([BASE, OTHER]) for _ in range(rng.randint(1, 3))]
@@ -75,3 +75,13 @@ def test_random_teams_are_simulated_as_they_are_played(seed):
     )
     params = tuned_for(rng.choice([300.0, 1_000.0, 4_000.0]))
     assert simulate(lay_out(instance), params) == play_out(instance, params)
+
+
+@pytest.mark.parametrize(
+    ("seed", "calls", "visits"), [(1917, 9, 6), (1159, 25, 4), (1514, 22, 4)]
+)
+def test_offers_of_equal_score_stand_in_order_of_time_in_both(seed, calls, visits):
+    instance = random_season(seed, calls, bases=[BASE], max_visits_per_tour=visits)
+    for weight in (300.0, 1_000.0):
+        params = tuned_for(weight)
+        assert simulate(lay_out(instance), params) == play_out(instance, params)

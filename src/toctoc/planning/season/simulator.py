@@ -244,12 +244,24 @@ def _rank(found: Floats, count: int, made: int, early_day: int) -> None:
 
 @inlined
 def _best(found: Floats, start: int, end: int, last_day: int) -> int:
-    """Return the row (shape (3,)) with the least score up to `last_day`; -1 none."""
+    """Return the row (shape (3,)) with the least score up to `last_day`; -1 none.
+
+    Ties: the earlier promise, wherever swaps have put it.
+    """
     best = -1
     for r in range(start, end):
-        if found[r, 1] <= last_day and (best == -1 or found[r, 0] < found[best, 0]):
+        if found[r, 1] <= last_day and (best == -1 or _precedes(found[r], found[best])):
             best = r
     return best
+
+
+@inlined
+def _precedes(row: Floats, other: Floats) -> bool:
+    """Compare score, day and promised start, in this order; both of shape (3,)."""
+    for column in range(row.shape[0]):
+        if row[column] != other[column]:
+            return bool(row[column] < other[column])
+    return False
 
 
 @inlined

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.dispatch.scenes import FAR, THURSDAY, TUESDAY, WEDNESDAY, book, hire
-from tests.factories import AbsenceFactory, at
+from tests.factories import AbsenceFactory, VisitFactory, at
 from toctoc.agenda.enums import VisitEventKind, VisitStatus
 from toctoc.agenda.models import Visit, VisitEvent
 from toctoc.dispatch.enums import DayPlanStatus
@@ -179,6 +179,27 @@ def test_visits_nobody_has_room_for_are_told_and_stay(programme, alix, bo):
     propose_day_plan(programme, WEDNESDAY, now=EVE, by=None)
     view = find_day_plan(programme, WEDNESDAY)
     assert view.unserved == (stranded,)
+    assert [move.visit for move in view.moves] == [helped]
+
+
+def test_visits_of_two_of_whom_one_is_absent_are_told(programme, alix, bo):
+    lead = book(bo, WEDNESDAY, 10)
+    VisitFactory(
+        programme=programme,
+        help_request=lead.help_request,
+        resident=lead.resident,
+        volunteer=alix,
+        lead=lead,
+        promised_from=lead.promised_from,
+        promised_until=lead.promised_until,
+        starts_at=lead.starts_at,
+        ends_at=lead.ends_at,
+    )
+    helped = book(alix, WEDNESDAY, 14)
+    AbsenceFactory(volunteer=alix, starts_at=at(WEDNESDAY, 0), ends_at=at(THURSDAY, 0))
+    propose_day_plan(programme, WEDNESDAY, now=EVE, by=None)
+    view = find_day_plan(programme, WEDNESDAY)
+    assert view.unserved == (lead,)
     assert [move.visit for move in view.moves] == [helped]
 
 

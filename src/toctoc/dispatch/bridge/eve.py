@@ -1,6 +1,6 @@
 """A day looked at for the last time: what may still change, and how to recognise it later."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
@@ -57,14 +57,23 @@ class EveScene:
 
     @cached_property
     def stranded(self) -> tuple[Stop, ...]:
-        """Visits whose volunteer does not work that day; pairs are for people to sort out."""
+        """Visits whose volunteer does not work that day; pairs are told apart."""
         return tuple(
             replace(build_stop(row), is_movable=True)
-            for key, held in self.rows.items()
-            if key not in self.loaded.roster.shifts
-            for row in held
-            if row.status == VisitStatus.BOOKED and not row.is_pair
+            for row in self._left_alone()
+            if not row.is_pair
         )
+
+    @property
+    def stranded_pairs(self) -> tuple[int, ...]:
+        """Visits of two of whom one does not work that day: for people to sort out."""
+        return tuple(dict.fromkeys(r.stop_id for r in self._left_alone() if r.is_pair))
+
+    def _left_alone(self) -> Iterator[VisitRow]:
+        """Yield booked visits on days their volunteer does not work."""
+        for key, held in self.rows.items():
+            if key not in self.loaded.roster.shifts:
+                yield from (row for row in held if row.status == VisitStatus.BOOKED)
 
     def rules(self) -> DayRules:
         """Return what a plan may touch; two queries (who knows whom)."""

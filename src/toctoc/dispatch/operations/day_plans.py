@@ -103,7 +103,7 @@ def draft_day_plan(programme: Programme, day: date, *, now: datetime) -> Draft |
         after_m=found.distance_after_m,
         document={
             "moves": [_move(change) for change in sorted(changes, key=lambda c: c.new_at)],
-            "unserved": [unserved.stop.id for unserved in found.unserved],
+            "unserved": [*(one.stop.id for one in found.unserved), *scene.stranded_pairs],
         },
     )
 

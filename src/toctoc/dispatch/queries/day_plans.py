@@ -49,7 +49,8 @@ class PlannedMove:
 class DayPlanView:
     """A plan of a day, its moves in order of time, and the tours before and after.
 
-    `unserved` are visits whose volunteer is away and that no tour has room for.
+    `unserved` are visits whose volunteer is away and that nobody else can make, those of two
+    volunteers among them.
     """
 
     plan: DayPlan

@@ -42,11 +42,11 @@ class Balance:
 
 
 BALANCES: Final = (
-    Balance(10.0, _("Au plus tôt"), 12.9, 3.1),
-    Balance(5.0, _("Plutôt tôt"), 11.5, 3.7),
-    Balance(3.0, _("Entre les deux"), 10.7, 4.4),
-    Balance(2.0, _("Plutôt des tournées courtes"), 10.2, 5.3),
-    Balance(1.0, _("Tournées les plus courtes"), 9.8, 7.0),
+    Balance(10.0, _("Au plus tôt"), 13.6, 2.9),
+    Balance(5.0, _("Plutôt tôt"), 12.2, 3.4),
+    Balance(3.0, _("Entre les deux"), 11.3, 4.0),
+    Balance(2.0, _("Plutôt des tournées courtes"), 10.9, 4.6),
+    Balance(1.0, _("Tournées les plus courtes"), 10.1, 6.0),
 )
 
 

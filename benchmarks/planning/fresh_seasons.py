@@ -14,12 +14,14 @@ import json
 import subprocess
 import sys
 import tempfile
-from math import exp, log
 from pathlib import Path
 
 from toctoc.planning.model import PromiseKind
 from toctoc.planning.proposals import tuned_for
+from toctoc.planning.season.bench import Reference, best_within
+from toctoc.planning.season.fronts import FrontPoint
 from toctoc.planning.season.instance import read_instance
+from toctoc.planning.season.paired import geometric_mean
 from toctoc.planning.season.simulator import lay_out, simulate
 
 TERRITORIES = (
@@ -62,26 +64,14 @@ def play_reference(asked, path, name):
         done = subprocess.run(
             command, cwd=asked.bench, check=False, capture_output=True, timeout=VROOM_LIMIT_S
         )
-        return json.loads(done.stdout)
+        told = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         return None
-
-
-def best_within(front, reference):
-    """Return the shortest season that waits no longer and serves as many, if any."""
-    within = [
-        score
-        for score in front
-        if score.mean_wait_days <= reference["mean_wait_days"]
-        and score.refused <= reference["refused"]
-        and score.short <= 0.05 * score.calls
-    ]
-    return min(within, key=lambda score: score.metres_per_visit, default=None)
-
-
-def mean(values):
-    """Return the geometric mean."""
-    return exp(sum(map(log, values)) / len(values))
+    return Reference(
+        metres_per_visit=1_000 * told["km_per_visit"],
+        mean_wait_days=told["mean_wait_days"],
+        refused=told["refused"],
+    )
 
 
 def main():
@@ -104,19 +94,23 @@ def main():
             path = Path(folder) / f"{number}.json"
             draw(asked, communes, number, path)
             season = lay_out(read_instance(path.read_text(encoding="utf-8")))
-            front = [simulate(season, tuned_for(weight, kind)) for weight in WEIGHTS_M]
+            front = [
+                FrontPoint(
+                    wait_m_per_day=weight, score=simulate(season, tuned_for(weight, kind))
+                )
+                for weight in WEIGHTS_M
+            ]
             for name in names:
                 reference = play_reference(asked, path, name)
                 ours = best_within(front, reference) if reference else None
                 if ours is not None:
-                    ratio = ours.metres_per_visit / 1_000 / reference["km_per_visit"]
-                    found[name].append((ratio, ours.remote_ratio))
+                    ratio = ours.score.metres_per_visit / reference.metres_per_visit
+                    found[name].append((ratio, ours.score.remote_ratio))
     for name, pairs in found.items():
         ratios, remote = zip(*pairs, strict=True)
-        print(
-            f"{name}: {len(pairs)} of {asked.seasons} seasons, km {mean(ratios):.3f} of its, "
-            f"remote over rest {mean(remote):.3f}"
-        )
+        km, far = geometric_mean(ratios), geometric_mean(remote)
+        print(f"{name}: {len(pairs)} of {asked.seasons} seasons", end=", ")
+        print(f"km {km:.3f} of its, remote over rest {far:.3f}")
 
 
 if __name__ == "__main__":

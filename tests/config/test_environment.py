@@ -53,7 +53,7 @@ def test_no_database_url_means_sqlite_in_the_data_folder():
     database = database_from_url("", Path("var"))
     assert database["ENGINE"] == "django.db.backends.sqlite3"
     assert database["NAME"] == Path("var/toctoc.sqlite3")
-    assert "synchronous=NORMAL" in options["init_command"]
+    assert "synchronous=NORMAL" in database["OPTIONS"]["init_command"]
 
 
 def test_postgres_url_is_taken_apart():

@@ -1,60 +1,55 @@
-"""Files of the old way are switched, and processes that open one together all get in."""
+"""Files of the old way are switched; whoever finds others in one gets in all the same."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
-from pathlib import Path
 
 import pytest
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-READ = """
-import django
-django.setup()
-from django.db import connection
-input()
-with connection.cursor() as cursor:
-    cursor.execute("SELECT count(*) FROM thing")
-    print(cursor.fetchone()[0])
-"""
+from toctoc.config.environment import database_from_url
 
 
-def open_file(folder):
-    environment = {
-        "TOCTOC_DATA": str(folder),
-        "TOCTOC_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "toctoc.config.settings_test",
-        "PYTHONPATH": str(ROOT / "src"),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-c", READ],
-        env=os.environ | environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def mode_of(path):
-    with closing(sqlite3.connect(path)) as file:
-        return file.execute("PRAGMA journal_mode").fetchone()[0]
-
-
-@pytest.mark.processes
-def test_processes_that_open_an_old_file_together_all_read_it(tmp_path):
+@pytest.fixture
+def old_file(tmp_path):
     path = tmp_path / "toctoc.sqlite3"
     with closing(sqlite3.connect(path)) as file:
         file.execute("CREATE TABLE thing (id)")
         file.execute("INSERT INTO thing VALUES (1)")
         file.commit()
-    assert mode_of(path) == "delete"
-    processes = [open_file(tmp_path) for _process in range(3)]
-    for process in processes:
-        process.stdin.write("\n")
-        process.stdin.flush()
-    assert [process.communicate(timeout=60)[0].strip() for process in processes] == ["1"] * 3
-    with open_file(tmp_path) as later:
-        assert later.communicate("\n", timeout=60)[0].strip() == "1"
-    assert mode_of(path) == "wal"
+        assert mode_of(file) == "delete"
+    return path
+
+
+def mode_of(file):
+    return file.execute("PRAGMA journal_mode").fetchone()[0]
+
+
+def open_as_toctoc(path):
+    """Open a file with the settings of a programme that runs on it."""
+    entry = database_from_url("", path.parent)
+    defaults = {"TIME_ZONE": None, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
+    wrapper = DatabaseWrapper(
+        {**defaults, "AUTOCOMMIT": True, "ATOMIC_REQUESTS": False, **entry}
+    )
+    return closing(wrapper)
+
+
+def test_an_old_file_is_switched_when_it_is_opened(old_file):
+    with open_as_toctoc(old_file) as connection:
+        connection.ensure_connection()
+        assert mode_of(connection.connection) == "wal"
+
+
+def test_one_who_finds_a_reader_in_an_old_file_gets_in_without_waiting(old_file):
+    with closing(sqlite3.connect(old_file)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM thing").fetchone()
+        with open_as_toctoc(old_file) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM thing")
+            assert cursor.fetchone() == (1,)
+            assert mode_of(connection.connection) == "delete"
+            cursor.execute("PRAGMA busy_timeout")
+            assert cursor.fetchone() == (20_000,)
+    with open_as_toctoc(old_file) as connection:
+        connection.ensure_connection()
+        assert mode_of(connection.connection) == "wal"

@@ -15,13 +15,15 @@ def keep_write_ahead_log() -> None:
 def _switch(connection: BaseDatabaseWrapper, **_signal: object) -> None:
     """Switch a file that still works the old way, such as a backup just put back.
 
-    The mode belongs to the file, and changing it needs the file alone: of two processes that
-    open it together one may be refused, without waiting. It then works with whatever mode the
-    other leaves; a process that comes later asks again.
+    The mode belongs to the file, and changing it needs the file alone: whoever finds others in
+    it leaves it as it is, at once, and the next one to open it tries again.
     """
     if connection.vendor != "sqlite":
         return
     file = connection.connection
+    (patience_ms,) = file.execute("PRAGMA busy_timeout").fetchone()
     with suppress(sqlite3.OperationalError):
-        if file.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
-            file.execute("PRAGMA journal_mode=WAL")
+        if file.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+            file.execute("PRAGMA busy_timeout = 0")
+            file.execute("PRAGMA journal_mode = WAL")
+    file.execute(f"PRAGMA busy_timeout = {patience_ms:d}")

@@ -1,7 +1,8 @@
 """Road metres and seconds between places, by a volunteer's travel profile.
 
-The only place that turns a great circle into a drive, so that every part of the core agrees to
-the second.
+The only place that looks a drive up, or makes one of a great circle, so that every part of the
+core agrees to the second. Drives are not the same there and back, and a detour may be shorter
+than the way it leaves: nothing may suppose otherwise.
 """
 
 from collections.abc import Sequence
@@ -11,18 +12,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toctoc.planning.geodesy import great_circle_m
-from toctoc.planning.model import Point, TravelProfile
+from toctoc.planning.model import UNKNOWN, Point, RoadTable, TravelProfile
 
 type Metres = NDArray[np.int64]
 type Seconds = NDArray[np.int64]
+type Flags = NDArray[np.bool_]
+
+HOUR_S = 3_600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legs:
-    """Drives, element by element: `distance_m` and `travel_s` have one shape."""
+    """Drives, element by element: all have one shape.
+
+    `is_by_road` tells what is known from real roads; the rest is the model's.
+    """
 
     distance_m: Metres
     travel_s: Seconds
+    is_by_road: Flags
 
 
 def coordinates_deg(points: Sequence[Point]) -> NDArray[np.float64]:
@@ -45,16 +53,55 @@ def legs_between(
     Returns
     -------
     Legs
-        Metres rounded to the nearest, seconds rounded up (a plan is never too tight); both 0
-        between equal points.
+        By the profile's roads where they are known, else by its model. Metres rounded to the
+        nearest, seconds rounded up (a plan is never too tight); both 0 between equal points.
     """
     lat_from, lon_from = origins_deg[..., 0], origins_deg[..., 1]
     lat_to, lon_to = goals_deg[..., 0], goals_deg[..., 1]
     straight_m = great_circle_m(lat_from, lon_from, lat_to, lon_to)
     road_m = np.rint(profile.circuity_ratio * straight_m + profile.extra_m).astype(np.int64)
-    drive_s = -(-road_m * 3_600 // profile.speed_m_per_h) + profile.stop_s
+    drive_s = driving_s(road_m, profile)
     is_same = (lat_from == lat_to) & (lon_from == lon_to)
-    return Legs(distance_m=np.where(is_same, 0, road_m), travel_s=np.where(is_same, 0, drive_s))
+    if not profile.roads:  # none, or of no places
+        is_by_road = np.zeros(is_same.shape, np.bool_)
+    else:
+        known_m, known_s = _known(profile.roads, origins_deg, goals_deg)
+        is_by_road = (known_m >= 0) & ~is_same
+        road_m = np.where(is_by_road, known_m, road_m)
+        drive_s = np.where(is_by_road, known_s, drive_s)
+    return Legs(
+        distance_m=np.where(is_same, 0, road_m),
+        travel_s=np.where(is_same, 0, drive_s + profile.stop_s),
+        is_by_road=is_by_road,
+    )
+
+
+def driving_s(road_m: Metres, profile: TravelProfile) -> Seconds:
+    """Return how long the model takes for so many metres, any shape; without `stop_s`.
+
+    Each stretch is driven at its own speed, so that farther never takes less long.
+    """
+    if not profile.faster:
+        return -(-road_m * HOUR_S // profile.speed_m_per_h)
+    starts_m = [0, *(step.beyond_m for step in profile.faster)]
+    speeds = [profile.speed_m_per_h, *(step.speed_m_per_h for step in profile.faster)]
+    ends_m = [*starts_m[1:], None]
+    taken_s = np.zeros(road_m.shape)
+    for start_m, end_m, speed in zip(starts_m, ends_m, speeds, strict=True):
+        stretch_m = np.maximum(road_m if end_m is None else np.minimum(road_m, end_m), start_m)
+        taken_s += (stretch_m - start_m) * HOUR_S / speed
+    # A hair less, for what should be whole seconds and is not quite.
+    return np.ceil(taken_s - 1e-6).astype(np.int64)
+
+
+def _known(
+    roads: RoadTable, origins_deg: NDArray[np.float64], goals_deg: NDArray[np.float64]
+) -> tuple[Metres, Seconds]:
+    """Look drives up: metres and seconds, UNKNOWN where one end or the drive is not known."""
+    start, goal = roads.find(origins_deg), roads.find(goals_deg)
+    is_known = (start >= 0) & (goal >= 0) & (start != goal)
+    known_m = np.where(is_known, roads.distance_m[start, goal], UNKNOWN)
+    return known_m.astype(np.int64), roads.travel_s[start, goal].astype(np.int64)
 
 
 def legs_along(points: Sequence[Point], profile: TravelProfile) -> Legs:

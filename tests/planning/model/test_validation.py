@@ -1,5 +1,6 @@
 """Core objects defend themselves: each refuses what it cannot hold, and says so."""
 
+import numpy as np
 import pytest
 
 from tests.planning.valley import BASE, clock, half_days, problem, request, shift, stop
@@ -7,18 +8,27 @@ from toctoc.planning.errors import InvalidParameter, UnknownShift
 from toctoc.planning.model import (
     BookingRules,
     DemandPoint,
+    FasterBeyond,
     HalfDay,
     Horizon,
     Interval,
     Point,
     PromiseKind,
     PromiseRule,
+    RoadTable,
     ShiftKey,
     Tour,
     TravelProfile,
     WeekLimit,
 )
 
+
+def roads(places_deg, legs):
+    return RoadTable(version="", places_deg=places_deg, distance_m=legs, travel_s=legs)
+
+
+NEAR = FasterBeyond(beyond_m=2_000, speed_m_per_h=60_000)
+FAR = FasterBeyond(beyond_m=9_000, speed_m_per_h=80_000)
 LUNCH = Interval(start_s=clock(12), end_s=clock(13))
 LIMIT = WeekLimit(volunteer=1, week=0, limit_s=3_600)
 REFUSED = [
@@ -28,6 +38,12 @@ REFUSED = [
     (lambda: TravelProfile(extra_m=-1), "extra_m"),
     (lambda: TravelProfile(speed_m_per_h=0), "speed_m_per_h"),
     (lambda: TravelProfile(stop_s=-1), "stop_s"),
+    (lambda: FasterBeyond(beyond_m=0, speed_m_per_h=1), "beyond_m"),
+    (lambda: FasterBeyond(beyond_m=1, speed_m_per_h=0), "speed_m_per_h"),
+    (lambda: TravelProfile(faster=(FAR, NEAR)), "faster"),
+    (lambda: TravelProfile(faster=(NEAR, NEAR)), "faster"),
+    (lambda: roads(np.zeros((2, 2)), np.zeros((1, 1))), "distance_m"),
+    (lambda: roads(np.zeros((2, 2)), np.zeros((2, 2))), "places_deg"),
     (lambda: Interval(start_s=2, end_s=1), "end_s"),
     (lambda: Horizon(today=3, first_day=2, last_day=4, working_days=()), "first_day"),
     (lambda: Horizon(today=0, first_day=0, last_day=4, working_days=(2, 1)), "working_days"),

@@ -89,15 +89,11 @@ def test_no_reason_is_ever_untrue(given_problem, point, preferred):
     ]
     for offer in offers:
         told, stops = offer.explanation, offer.tours[0].stops
-        beside = [
-            stops[i] for i in (offer.position - 1, offer.position + 1) if 0 <= i < len(stops)
-        ]
-        metres = {
-            other.id: legs_along([point, other.point], offer.tours[0].shift.travel).distance_m[
-                0
-            ]
-            for other in beside
-        }
+        at = offer.position
+        row = stops[max(at - 1, 0) : at + 2]
+        driven_m = legs_along([stop.point for stop in row], offer.tours[0].shift.travel)
+        beside = [stop.id for stop in row if stop.id != stops[at].id]
+        metres = dict(zip(beside, driven_m.distance_m.tolist(), strict=True))
         assert told.neighbour_m == min(metres.values(), default=None)
         assert told.neighbour is None or metres[told.neighbour] == told.neighbour_m
         truth = {

@@ -6,7 +6,7 @@ from itertools import permutations, product
 
 from hypothesis import strategies as st
 
-from tests.planning.strategies import BASES, MEAL, MEETING, SKILL, shifts, stops
+from tests.planning.strategies import BASES, KNOWN, MEAL, MEETING, ROADS, SKILL, shifts, stops
 from tests.planning.valley import clock, problem, shift, stop
 from toctoc.planning.evaluate import evaluate
 from toctoc.planning.model import Point, Tour, TravelProfile, WeekLimit
@@ -69,7 +69,9 @@ def random_day(seed, width_s):
             max_visits=rng.randint(2, 4),
             max_work_s=rng.choice([None, None, 6 * 3_600]),
             skills=rng.choice([frozenset(), SKILL]),
-            travel=TravelProfile(speed_m_per_h=rng.choice([50_000, 20_000])),
+            travel=TravelProfile(
+                speed_m_per_h=rng.choice([50_000, 20_000]), roads=rng.choice([None, ROADS])
+            ),
         )
         for v in range(rng.randint(2, 3))
     ]
@@ -77,6 +79,7 @@ def random_day(seed, width_s):
     for number in range(5):
         v, at_s = rng.randrange(len(crew)), rng.randrange(clock(9), clock(16) + 1, 1_800)
         where = Point(lat_deg=43.2 + 0.3 * rng.random(), lon_deg=-0.4 + 0.3 * rng.random())
+        where = rng.choice([where, *KNOWN[:3]])
         visit = stop(
             number, at_s, point=where, latest_s=at_s + width_s, is_movable=rng.random() < 0.8,
             skills=rng.choice([frozenset(), crew[v].skills]),

@@ -46,7 +46,9 @@ class Demand(NamedTuple):
     """Where calls are still to come from. K places, N nodes, G travel profiles."""
 
     weight: Floats  # (K,) share of calls, summing to 1
-    travel_s: Ints32  # (G, N, K) the same there and back
+    travel_s: Ints32  # (G, N, K) from a node to a place
     distance_m: Ints32  # (G, N, K)
+    back_s: Ints32  # (G, N, K) from a place to a node
+    back_m: Ints32  # (G, N, K)
     half_s: Ints  # (2, 2) first and last possible start, morning and afternoon, of this day
     length_s: int  # of a usual visit

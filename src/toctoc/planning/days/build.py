@@ -218,6 +218,10 @@ def build_demand(
         for g in range(first.max() + 1)
     ]
     legs = [legs_between(nodes_deg[:, None], places_deg[None], profile) for profile in profiles]
+    back = [
+        leg if profile.roads is None else _back(nodes_deg, places_deg, profile)
+        for leg, profile in zip(legs, profiles, strict=True)
+    ]
     midnight_s = number * DAY_S
     halves = (rules.morning, rules.afternoon)
     half_s: NDArray[np.int64] = np.array(
@@ -227,16 +231,26 @@ def build_demand(
         weight=np.array([point.weight / total for point in points], np.float64),
         travel_s=np.stack([leg.travel_s for leg in legs]).astype(np.int32),
         distance_m=np.stack([leg.distance_m for leg in legs]).astype(np.int32),
+        back_s=np.stack([leg.travel_s for leg in back]).astype(np.int32),
+        back_m=np.stack([leg.distance_m for leg in back]).astype(np.int32),
         half_s=half_s,
         length_s=day.need.length_s,
     )
+
+
+def _back(
+    nodes_deg: NDArray[np.float64], places_deg: NDArray[np.float64], profile: TravelProfile
+) -> Legs:
+    """Drive from places (shape (K, 2)) to nodes (shape (N, 2)); laid out as (N, K)."""
+    return legs_between(places_deg[None], nodes_deg[:, None], profile)
 
 
 def no_demand(day: Day) -> Demand:
     """Return what is to come where nobody is to call."""
     nowhere = np.empty((1, len(day.stops) + 1 + len(day.tours), 0), np.int32)
     return Demand(
-        weight=np.empty(0), travel_s=nowhere, distance_m=nowhere,
+        weight=np.empty(0), travel_s=nowhere, distance_m=nowhere, back_s=nowhere,
+        back_m=nowhere,
         half_s=np.zeros((2, 2), np.int64), length_s=day.need.length_s,
     )  # fmt: skip
 

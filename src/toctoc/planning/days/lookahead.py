@@ -71,7 +71,8 @@ def opened_tours(demand: Demand, day: DayArrays, fixed_m: float, ratio: float) -
     for v in range(crew):
         for place in range(opened_m.shape[1]):
             there_m = demand.distance_m[day.profile[v], stops + v, place]
-            opened_m[v, place] = fixed_m + ratio * 2 * there_m
+            back_m = demand.back_m[day.profile[v], stops + v, place]
+            opened_m[v, place] = fixed_m + ratio * (there_m + back_m)
     return opened_m
 
 
@@ -120,13 +121,13 @@ def price_tour(
             pauses = day.pauses[v]
             arrival_s, start_s = counter.place[ARRIVAL_S], counter.place[START_S]
             _arrive(demand.travel_s[g, before], free_s, pauses, arrival_s)
-            _start(demand.travel_s[g, after], due_s, length_s, pauses, start_s)
+            _start(demand.back_s[g, after], due_s, length_s, pauses, start_s)
             gap_m = day.distance_m[g, before, after]
             for half in range(2):
                 first_s, last_s = demand.half_s[half]
                 if free_s <= last_s and due_s - length_s >= first_s:
                     _charge(
-                        (demand.distance_m[g, before], demand.distance_m[g, after]),
+                        (demand.distance_m[g, before], demand.back_m[g, after]),
                         (arrival_s, start_s),
                         (gap_m, first_s, last_s),
                         price_m[half],

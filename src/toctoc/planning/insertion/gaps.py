@@ -43,16 +43,19 @@ def list_gaps(tour: Tour, point: Point, length_s: int) -> list[Gap]:
     along = legs_along(places, shift.travel)
     old_m = along.distance_m.tolist() if tour.stops else [0]
     old_s = along.travel_s.tolist() if tour.stops else [0]
-    new = legs_between(coordinates_deg(places), coordinates_deg([point]), shift.travel)
-    new_m, new_s = new.distance_m.tolist(), new.travel_s.tolist()
+    places_deg, point_deg = coordinates_deg(places), coordinates_deg([point])
+    there = legs_between(places_deg[:-1], point_deg, shift.travel)
+    onward = legs_between(point_deg, places_deg[1:], shift.travel)
+    there_m, there_s = there.distance_m.tolist(), there.travel_s.tolist()
+    onward_m, onward_s = onward.distance_m.tolist(), onward.travel_s.tolist()
     free_s, due_s = _forward_s(tour, old_s), _backward_s(tour, old_s)
     return [
         Gap(
             position=k,
-            arrival_s=advance(free_s[k], new_s[k], breaks),
-            latest_s=retreat(due_s[k], new_s[k + 1], breaks) - length_s,
-            added_m=new_m[k] + new_m[k + 1] - old_m[k],
-            added_travel_s=new_s[k] + new_s[k + 1] - old_s[k],
+            arrival_s=advance(free_s[k], there_s[k], breaks),
+            latest_s=retreat(due_s[k], onward_s[k], breaks) - length_s,
+            added_m=there_m[k] + onward_m[k] - old_m[k],
+            added_travel_s=there_s[k] + onward_s[k] - old_s[k],
         )
         for k in range(len(tour.stops) + 1)
     ]

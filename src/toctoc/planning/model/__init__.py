@@ -2,15 +2,18 @@
 
 from toctoc.planning.model.codec import problem_from_json, problem_to_json
 from toctoc.planning.model.hours import DAY_S, Half, HalfDay, Horizon, Interval
-from toctoc.planning.model.place import Point, TravelProfile
+from toctoc.planning.model.place import FasterBeyond, Point, TravelProfile
 from toctoc.planning.model.problem import DemandPoint, Problem
 from toctoc.planning.model.request import BookingRules, PromiseKind, PromiseRule, Request
+from toctoc.planning.model.roads import UNKNOWN, RoadTable, road_cells
 from toctoc.planning.model.tour import Shift, ShiftKey, Stop, Tour, WeekLimit
 
 __all__ = [
     "DAY_S",
+    "UNKNOWN",
     "BookingRules",
     "DemandPoint",
+    "FasterBeyond",
     "Half",
     "HalfDay",
     "Horizon",
@@ -20,6 +23,7 @@ __all__ = [
     "PromiseKind",
     "PromiseRule",
     "Request",
+    "RoadTable",
     "Shift",
     "ShiftKey",
     "Stop",
@@ -28,4 +32,5 @@ __all__ = [
     "WeekLimit",
     "problem_from_json",
     "problem_to_json",
+    "road_cells",
 ]

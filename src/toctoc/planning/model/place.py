@@ -1,8 +1,9 @@
-"""Where things are and how fast one gets from one to another where no road data is at hand."""
+"""Where things are and how one gets from one to another."""
 
 from dataclasses import dataclass
 
 from toctoc.planning.errors import InvalidParameter
+from toctoc.planning.model.roads import RoadTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,17 +22,35 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TravelProfile:
-    """How a volunteer travels where no roads are known.
+class FasterBeyond:
+    """Another speed for the part of a drive that lies beyond so many metres: larger roads."""
 
-    Road metres = great circle × circuity + extra; seconds = road / speed + `stop_s`.
-    `stop_s` is paid once a leg: parking, walking to the door.
+    beyond_m: int
+    speed_m_per_h: int
+
+    def __post_init__(self) -> None:
+        """Refuse standing still, and what would be the first speed."""
+        if self.beyond_m <= 0:
+            raise InvalidParameter("beyond_m", self.beyond_m, "more than 0")
+        if self.speed_m_per_h <= 0:
+            raise InvalidParameter("speed_m_per_h", self.speed_m_per_h, "more than 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TravelProfile:
+    """How a volunteer travels: by `roads` where they are known, by a model elsewhere.
+
+    The model: road metres = great circle × circuity + extra; seconds = road / speed, at other
+    speeds beyond some metres. `stop_s` is paid once a leg, known or not: parking, walking to
+    the door.
     """
 
     circuity_ratio: float = 1.3
     extra_m: int = 0
     speed_m_per_h: int = 50_000
     stop_s: int = 180
+    faster: tuple[FasterBeyond, ...] = ()  # in order of `beyond_m`
+    roads: RoadTable | None = None
 
     def __post_init__(self) -> None:
         """Refuse a road shorter than the straight line, and standing still."""
@@ -43,3 +62,6 @@ class TravelProfile:
             raise InvalidParameter("speed_m_per_h", self.speed_m_per_h, "more than 0")
         if self.stop_s < 0:
             raise InvalidParameter("stop_s", self.stop_s, "at least 0")
+        steps_m = [step.beyond_m for step in self.faster]
+        if steps_m != sorted(set(steps_m)):
+            raise InvalidParameter("faster", steps_m, "in order, each distance once")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from toctoc.planning.model import Stop, Tour
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.proposals.policy import ScoreTerms
-from toctoc.planning.travel import coordinates_deg, legs_between
+from toctoc.planning.travel import legs_along
 
 
 class Motive(StrEnum):
@@ -78,13 +78,12 @@ def explain(
 
 
 def nearest_neighbour(tour: Tour, stop: Stop) -> tuple[int | None, int | None]:
-    """Find the stop just before or after `stop` that is nearest by road: id and metres."""
+    """Find the stop just before or after `stop` that is nearest as driven: id and metres."""
     at = next(i for i, other in enumerate(tour.stops) if other.id == stop.id)
-    beside = [tour.stops[i] for i in (at - 1, at + 1) if 0 <= i < len(tour.stops)]
-    if not beside:
+    row = tour.stops[max(at - 1, 0) : at + 2]
+    if len(row) == 1:
         return None, None
-    here_deg = coordinates_deg([stop.point])
-    there_deg = coordinates_deg([other.point for other in beside])
-    metres = legs_between(here_deg, there_deg, tour.shift.travel).distance_m.tolist()
-    nearest_m, nearest = min(zip(metres, (other.id for other in beside), strict=True))
+    metres = legs_along([other.point for other in row], tour.shift.travel).distance_m.tolist()
+    beside = [other.id for other in row if other.id != stop.id]
+    nearest_m, nearest = min(zip(metres, beside, strict=True))
     return nearest, nearest_m

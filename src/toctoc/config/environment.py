@@ -75,6 +75,21 @@ TABLE = (
         "How long it may take; then the imported index answers.",
     ),
     Variable(
+        "TOCTOC_ROADS", "text", "",
+        "What road distances are asked of: model (none, great circles), valhalla (tiles built by "
+        "`toctoc roads build`), or an address: osrm+https://…, valhalla+https://…, "
+        "openrouteservice+https://…. It is sent points only. Empty: the tiles where they were "
+        "built, else none.",
+    ),
+    Variable(
+        "TOCTOC_ROADS_KEY", "secret", "",
+        "Key the road engine asks for (openrouteservice).",
+    ),
+    Variable(
+        "TOCTOC_ROADS_TIMEOUT_S", "int", "30",
+        "How long it may take for one answer; computed in the background, nobody waits.",
+    ),
+    Variable(
         "TOCTOC_EMAIL_URL", "url", "",
         "smtp://user:password@host:port. Empty: messages are written to the log.",
     ),

@@ -166,6 +166,10 @@ TILE_URL = env_text("TOCTOC_TILE_URL")
 COMMUNES_API_URL = env_text("TOCTOC_COMMUNES_API")
 GEOCODER_URL = env_text("TOCTOC_GEOCODER_URL")
 GEOCODER_TIMEOUT_MS = env_int("TOCTOC_GEOCODER_TIMEOUT_MS")
+ROADS = env_text("TOCTOC_ROADS")
+ROADS_KEY = env_secret("TOCTOC_ROADS_KEY")
+ROADS_TIMEOUT_S = env_int("TOCTOC_ROADS_TIMEOUT_S")
+ROADS_FOLDER = DATA / "roads"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- security ---------------------------------------------------------------------------------

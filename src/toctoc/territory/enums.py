@@ -33,6 +33,30 @@ class SectorDays(models.TextChoices):
     ONLY = "only", _("Une règle : ces jours-là seulement")
 
 
+class RoadMode(models.TextChoices):
+    """How a road is used; who is driven by somebody uses it as a car does."""
+
+    CAR = "car", _("Voiture")
+    BICYCLE = "bicycle", _("Vélo")
+    FOOT = "foot", _("À pied")
+
+
+class Doubt(models.TextChoices):
+    """Why a drive that an engine answered is doubtful. All but the last are not used."""
+
+    NO_WAY = "no_way", _("Aucun chemin trouvé")
+    TOO_SLOW = "too_slow", _("Beaucoup trop long pour la distance")
+    TOO_FAST = "too_fast", _("Beaucoup trop court pour la distance")
+    TOO_SHORT = "too_short", _("Plus court qu’à vol d’oiseau")
+    TOO_FAR = "too_far", _("Détour démesuré")
+    DETOUR = "detour", _("Grand détour (utilisé)")
+
+    @property
+    def number(self) -> int:
+        """Return its place in the list, from 1: what arrays hold."""
+        return list(Doubt).index(self) + 1
+
+
 class DraftOrigin(models.TextChoices):
     """What a draft of sectors was started from."""
 

@@ -59,3 +59,23 @@ class BadSectorFile(ToctocError):
 
     def __str__(self) -> str:
         return f"{len(self.data['problems'])} problems"  # type: ignore[arg-type]  # a tuple
+
+
+class RoadsUnreachable(ToctocError):
+    """An engine of roads does not answer, or answers nonsense. Data: `engine`, `reason`."""
+
+
+class NoRoadNear(ToctocError):
+    """An engine knows no road near one of the places asked about. Data: `engine`."""
+
+
+class RoadEngineMissing(ToctocError):
+    """Roads are asked of a package that is not installed. Data: `install`, the command."""
+
+
+class BadRoadFile(ToctocError):
+    """An extract of OpenStreetMap cannot be made into roads. Data: `path`, `reason`."""
+
+
+class UnknownEngine(ToctocError):
+    """No engine of roads is called that. Data: `typed`."""

@@ -95,19 +95,13 @@ def lay_out(instance: Instance) -> SeasonArrays:
         work_left_s=np.full(crew, UNLIMITED_S, np.int64),
         pauses=np.empty((crew, 0, 2), np.int64),
     )
-    there_s, there_m = (
-        ways.travel_s[None].astype(np.int32),
-        ways.distance_m[None].astype(np.int32),
-    )
-    demand = Demand(
+    there_s, there_m = (w[None].astype(np.int32) for w in (ways.travel_s, ways.distance_m))
+    demand = Demand(  # a season's travel is the model's: the same there and back
         weight=weight / (weight.sum() or 1.0),
-        travel_s=there_s,
-        distance_m=there_m,
-        back_s=there_s,  # a season's travel is the model's: the same there and back
-        back_m=there_m,
+        travel_s=there_s, distance_m=there_m, back_s=there_s, back_m=there_m,
         half_s=np.array([(h.start_s, h.end_s + season.window_s) for h in halves], np.int64),
         length_s=season.visit_s,
-    )
+    )  # fmt: skip
     return SeasonArrays(
         day=day,
         sides=lay_sides(day),

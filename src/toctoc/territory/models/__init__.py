@@ -1,6 +1,7 @@
 from toctoc.territory.models.address import Address, Street, StreetWord
 from toctoc.territory.models.commune import Commune, Contour, FormerCommune
 from toctoc.territory.models.programme import Base, Programme
+from toctoc.territory.models.road import RoadLegs, RoadLine, RoadNetwork, RoadPlace
 from toctoc.territory.models.sector import (
     Sector,
     SectorCommune,
@@ -17,6 +18,10 @@ __all__ = [
     "Contour",
     "FormerCommune",
     "Programme",
+    "RoadLegs",
+    "RoadLine",
+    "RoadNetwork",
+    "RoadPlace",
     "Sector",
     "SectorCommune",
     "SectorDraft",

@@ -19,6 +19,8 @@ class Programme(models.Model):
     sector_days = models.CharField(
         max_length=6, choices=SectorDays.choices, default=SectorDays.NONE
     )
+    # Grows with what is known of its roads; 0: nothing is. What was read stays good until then.
+    roads_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -129,6 +129,7 @@ def test_whoever_stops_a_search_gets_its_best_cut(admin, url_of, communes):
     pieces = iter(answer.streaming_content)
     stop_url = re.search(r'action="([^"]+/arreter/)"', next(pieces).decode())[1]
     b"".join(pieces)
+    assert stop_url == url_of("stop-search", stop_url.split("/")[-3])
     assert admin.post(stop_url).headers["Location"] == url_of(
         "edit-draft", SectorDraft.objects.get().pk
     )

@@ -15,6 +15,7 @@ from toctoc.dispatch.errors import NoSectorCut
 from toctoc.dispatch.queries.sector_ground import SectorGround, read_ground
 from toctoc.planning.sectors import (
     Obstacle,
+    Phase,
     Progress,
     SectorDesign,
     SectorProblem,
@@ -28,6 +29,19 @@ from toctoc.territory.models import Programme, SectorDraft
 from toctoc.territory.operations import DraftContents, start_sector_draft
 from toctoc.territory.queries import list_bases
 from toctoc.territory.queries.sector_files import LETTERS
+
+__all__ = [
+    "CutWish",
+    "Phase",
+    "Progress",
+    "SectorDesign",
+    "SectorSearch",
+    "check_enough",
+    "draft_design",
+    "letter_cut",
+    "prepare_search",
+    "unnamed",
+]
 
 SEED = 1
 

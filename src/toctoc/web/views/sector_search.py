@@ -22,9 +22,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from toctoc.common.errors import ToctocError
-from toctoc.dispatch.operations.sector_search import SectorSearch, draft_design
+from toctoc.dispatch.operations.sector_search import (
+    Phase,
+    Progress,
+    SectorDesign,
+    SectorSearch,
+    draft_design,
+)
 from toctoc.people.enums import Action
-from toctoc.planning.sectors import Phase, Progress, SectorDesign
 from toctoc.territory.models import Programme
 from toctoc.web.access import StaffRequest, needs
 from toctoc.web.sentences import sentence_for

@@ -27,6 +27,14 @@ class HelpRequest(models.Model):
     )
     source = models.CharField(max_length=10, choices=RequestSource, default=RequestSource.CALL)
     status = models.CharField(max_length=12, choices=RequestStatus, default=RequestStatus.OPEN)
+    # The visit during which the person asked for another one.
+    from_visit = models.ForeignKey(
+        "agenda.Visit",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="further_requests",
+    )
     need = models.CharField(max_length=10, choices=Need, blank=True)
     length_min = models.PositiveSmallIntegerField(null=True, blank=True)
     details = models.CharField(max_length=300, blank=True)  # what to do there, for who visits

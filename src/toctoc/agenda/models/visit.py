@@ -50,6 +50,9 @@ class Visit(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     hour_fixed_at = models.DateTimeField(null=True, blank=True)
+    # As noted on the spot; either may be missing.
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
     # The resident asked for this volunteer, or a person chose who goes.
     is_tied = models.BooleanField(default=False)
 
@@ -87,6 +90,12 @@ class Visit(models.Model):
                     promise=PromiseKind.EXACT, hour_fixed_at__lt=models.F("promised_until")
                 ),
                 name="visit_hour_fixed_in_time_and_exact",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(arrived_at__isnull=True)
+                | models.Q(left_at__isnull=True)
+                | models.Q(left_at__gte=models.F("arrived_at")),
+                name="visit_left_after_arriving",
             ),
             models.UniqueConstraint(
                 fields=["help_request"],

@@ -40,16 +40,43 @@ OCCUPYING = (VisitStatus.BOOKED, VisitStatus.DONE, VisitStatus.NO_SHOW)
 
 
 class VisitKind(models.TextChoices):
+    """Where somebody is helped: at home, on the phone, or in a place of the programme."""
+
     HOME = "home", _("À domicile")
+    PHONE = "phone", _("Par téléphone")
+    PLACE = "place", _("Dans un lieu")
+
+
+class Urgency(models.TextChoices):
+    NORMAL = "normal", _("Comme d’habitude")
+    SOON = "soon", _("Bientôt")
+    URGENT = "urgent", _("Urgent")
 
 
 class CancelReason(models.TextChoices):
+    """Why a visit does not take place; each but the last two tells whose side it is."""
+
     RESIDENT = "resident", _("La personne ne peut pas ou ne souhaite plus")
     VOLUNTEER_ABSENT = "volunteer_absent", _("Volontaire absent")
     ILLNESS = "illness", _("Maladie dans le foyer")
     WEATHER = "weather", _("Météo ou route coupée")
+    SERVICE = "service", _("Le service ne peut pas venir")
     MISTAKE = "mistake", _("Erreur de saisie")
     OTHER = "other", _("Autre raison")
+
+    @property
+    def is_excused(self) -> bool:
+        """The person cannot, or does not wish to any more."""
+        return self in {CancelReason.RESIDENT, CancelReason.ILLNESS}
+
+    @property
+    def is_revoked(self) -> bool:
+        """The service takes back what it promised."""
+        return self in {
+            CancelReason.VOLUNTEER_ABSENT,
+            CancelReason.WEATHER,
+            CancelReason.SERVICE,
+        }
 
 
 class MoveReason(models.TextChoices):
@@ -75,6 +102,10 @@ class VisitEventKind(models.TextChoices):
     REASSIGNED = "reassigned", _("Confié à un autre volontaire")
     HOUR_FIXED = "hour_fixed", _("Heure fixée la veille")
     CANCELLED = "cancelled", _("Rendez-vous annulé")
+    RESTORED = "restored", _("Annulation retirée")
+    DONE = "done", _("Visite notée faite")
+    NO_SHOW = "no_show", _("Personne notée absente")
+    REOPENED = "reopened", _("Issue retirée, à noter de nouveau")
     ARRIVED = "arrived", _("Volontaire arrivé sur place")
     LEFT = "left", _("Volontaire reparti")
 
@@ -194,3 +225,11 @@ class AlarmKind(models.TextChoices):
     NO_ARRIVAL = "no_arrival", _("Arrivée non signalée")
     NO_DEPARTURE = "no_departure", _("Départ non signalé")
     CALL_ME = "call_me", _("Demande à être appelé")
+
+
+class CalendarKind(models.TextChoices):
+    """The calendars that phones and other programs may show."""
+
+    VOLUNTEER = "volunteer", _("Mon agenda")
+    PROGRAMME = "programme", _("Agenda de l’équipe")
+    WORKSHOPS = "workshops", _("Ateliers")

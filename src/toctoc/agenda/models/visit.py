@@ -11,13 +11,14 @@ from toctoc.agenda.enums import (
     VisitStatus,
 )
 from toctoc.agenda.models.help_request import HelpRequest
+from toctoc.agenda.models.place import Place
 from toctoc.people.enums import Channel, Need
 from toctoc.people.models import Resident, Volunteer
 from toctoc.territory.models import Programme
 
 
 class Visit(models.Model):
-    """One volunteer at one home.
+    """One volunteer helps one person: at home, on the phone, or in a place of the programme.
 
     `promised_from`–`promised_until` is the window of *arrival* the resident was told, of the
     kind `promise`; only a person's act changes it, but for one thing: on the eve a wide one is
@@ -41,6 +42,9 @@ class Visit(models.Model):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="companions"
     )
     kind = models.CharField(max_length=10, choices=VisitKind, default=VisitKind.HOME)
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="visits"
+    )
     need = models.CharField(max_length=10, choices=Need)
     status = models.CharField(max_length=10, choices=VisitStatus, default=VisitStatus.BOOKED)
 
@@ -83,6 +87,11 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(promise__in=PromiseKind.values), name="visit_promise_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=VisitKind.PLACE, place__isnull=False)
+                | models.Q(kind__in=(VisitKind.HOME, VisitKind.PHONE), place__isnull=True),
+                name="visit_place_exactly_where_it_is_in_one",
             ),
             models.CheckConstraint(
                 condition=models.Q(hour_fixed_at__isnull=True)
@@ -138,6 +147,7 @@ class VisitEvent(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

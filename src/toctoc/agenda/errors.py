@@ -77,3 +77,7 @@ class EnrolmentNotLive(ToctocError):
 
 class LinkRevoked(ToctocError):
     """The private link leads nowhere (any more). Data: none."""
+
+
+class TooManyRequests(ToctocError):
+    """More places wait for an answer than one link may ask for. Data: `link`."""

@@ -53,7 +53,7 @@ class Enrolment(models.Model):
 
 
 class SessionLink(models.Model):
-    """A private link by which a partner or a person asks for a place; only its digest is kept."""
+    """A private link by which a place is asked for; only its digest is kept."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="links")
     label = models.CharField(max_length=80)  # to whom it was given

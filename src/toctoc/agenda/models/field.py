@@ -93,6 +93,7 @@ class LoneAlarm(models.Model):
     kind = models.CharField(max_length=20, choices=AlarmKind)
     due_at = models.DateTimeField()
     raised_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -102,6 +103,7 @@ class LoneAlarm(models.Model):
         related_name="+",
     )
     escalated_at = models.DateTimeField(null=True, blank=True)
+    escalation_mailed_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -57,6 +57,9 @@ class Visit(models.Model):
     # As noted on the spot; either may be missing.
     arrived_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    # The volunteer runs late, beyond the promise: when they are expected, and that it was told.
+    expected_at = models.DateTimeField(null=True, blank=True)
+    expected_told_at = models.DateTimeField(null=True, blank=True)
     # The resident asked for this volunteer, or a person chose who goes.
     is_tied = models.BooleanField(default=False)
 
@@ -105,6 +108,11 @@ class Visit(models.Model):
                 | models.Q(left_at__isnull=True)
                 | models.Q(left_at__gte=models.F("arrived_at")),
                 name="visit_left_after_arriving",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expected_at__isnull=True, expected_told_at__isnull=True)
+                | models.Q(expected_at__gt=models.F("promised_until")),
+                name="visit_expected_only_when_late",
             ),
             models.UniqueConstraint(
                 fields=["help_request"],

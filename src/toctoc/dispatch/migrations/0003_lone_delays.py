@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
             name='lone_escalation_min',
             field=models.PositiveSmallIntegerField(default=15),
         ),
+        migrations.AddField(
+            model_name='planningsettings',
+            name='watches_lone_visits',
+            field=models.BooleanField(default=True),
+        ),
         migrations.AddConstraint(
             model_name='planningsettings',
             constraint=models.CheckConstraint(condition=models.Q(('lone_delay_min__range', (5, 240)), ('lone_escalation_min__range', (5, 240))), name='lone_delays_sensible'),

@@ -38,6 +38,7 @@ class PlanningSettings(models.Model):
     eve_at = models.TimeField(default=time(16))
     lets_volunteers_change = models.BooleanField(default=True)  # until then, by planning
     # Without news of a planned arrival or end, an alarm; unheeded, a louder one.
+    watches_lone_visits = models.BooleanField(default=True)
     lone_delay_min = models.PositiveSmallIntegerField(default=30)
     lone_escalation_min = models.PositiveSmallIntegerField(default=15)
     wait_weight = models.FloatField(default=1.0)  # moves along the km-against-wait front

@@ -1,10 +1,12 @@
-"""Django's entry for the agenda app; keeps its triggers on SQLite across migrations."""
+"""Django's entry for the agenda app; keeps its triggers across migrations."""
 
 from importlib import import_module
 
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
+
+from toctoc.agenda import triggers
 
 # Migrations' names are no identifiers: `import` cannot name them.
 TRIGGERS = "toctoc.agenda.migrations.0007_sessions_no_overlap"
@@ -22,7 +24,9 @@ class AgendaConfig(AppConfig):
 
 def _drop_triggers(*, using: str, **_told: object) -> None:
     import_module(TRIGGERS).drop_triggers(connections[using])
+    triggers.drop_triggers(connections[using])
 
 
 def _make_triggers(*, using: str, **_told: object) -> None:
     import_module(TRIGGERS).make_triggers(connections[using])
+    triggers.make_triggers(connections[using])

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import get_converters
 
 # What a gated address is tried with: the gate stands before the look-up, so any id will do.
-SAMPLES = {"int": 1, "slug": "x", "day": date(2026, 12, 2)}
+SAMPLES = {"int": 1, "slug": "x", "day": date(2026, 12, 2), "uuid": UUID(int=1)}
 
 
 def patterns() -> dict[str, URLPattern]:

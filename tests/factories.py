@@ -237,3 +237,78 @@ class VisitEventFactory(DjangoModelFactory):
     visit = factory.SubFactory(VisitFactory)
     kind = "booked"
     at = NOW
+
+
+class PlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = agenda.Place
+        django_get_or_create = ("programme", "name")
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = "Cyberbase d’essai"
+    commune = factory.SubFactory(CommuneFactory)
+    address = "1 place Inventée"
+    lat_deg = 43.345
+    lon_deg = -0.265
+    seats = 8
+
+
+class PlaceOpeningFactory(DjangoModelFactory):
+    class Meta:
+        model = agenda.PlaceOpening
+
+    place = factory.SubFactory(PlaceFactory)
+    weekday = 3
+    starts_at = time(9)
+    ends_at = time(17)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A workshop on Thursday 3 December 2026 from 14 h to 16 h."""
+
+    class Meta:
+        model = agenda.Session
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = "Premiers pas sur tablette"
+    place = factory.SubFactory(PlaceFactory, programme=factory.SelfAttribute("..programme"))
+    starts_at = at(date(2026, 12, 3), 14)
+    ends_at = at(date(2026, 12, 3), 16)
+    created_by = factory.SubFactory(AccountFactory)
+    created_at = NOW
+
+    class Params:
+        cancelled = factory.Trait(
+            status="cancelled", cancelled_at=NOW, cancel_reason="Salle indisponible"
+        )
+
+
+class SessionVolunteerFactory(DjangoModelFactory):
+    class Meta:
+        model = agenda.SessionVolunteer
+
+    session = factory.SubFactory(SessionFactory)
+    volunteer = factory.SubFactory(
+        VolunteerFactory, programme=factory.SelfAttribute("..session.programme")
+    )
+    starts_at = factory.SelfAttribute("session.starts_at")
+    ends_at = factory.SelfAttribute("session.ends_at")
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    """Somebody in the first seat; `waiting=True` for the waiting list."""
+
+    class Meta:
+        model = agenda.Enrolment
+
+    session = factory.SubFactory(SessionFactory)
+    resident = factory.SubFactory(
+        ResidentFactory, programme=factory.SelfAttribute("..session.programme")
+    )
+    status = "enrolled"
+    seat = 1
+    enrolled_by = factory.SubFactory(AccountFactory)
+    enrolled_at = NOW
+
+    class Params:
+        waiting = factory.Trait(status="waiting", seat=None)

@@ -45,3 +45,6 @@ addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
   for (const button of document.querySelectorAll("[data-waits] button")) button.disabled = false;
 });
+
+/** [data-opens]: what was waited for is there; the arrow back does not start it again. */
+behave("[data-opens]", (end) => location.replace(end.dataset.opens));

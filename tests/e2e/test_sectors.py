@@ -70,3 +70,22 @@ def test_without_script_the_table_and_its_button_do_the_same(open_tab, sign_in, 
     page.get_by_role("button", name="Ranger les communes ainsi").click()
     expect(choice(page)).to_have_value("D")
     assert letter_of(draft) == "D"
+
+
+def start_search(page, cast):
+    page.goto(reverse("sectors:list-plans", args=[cast.programme.slug]))
+    page.get_by_label("Un découpage optimisé").check()
+    page.get_by_label("Temps de calcul").select_option("45")
+    page.get_by_role("button", name="Commencer le brouillon").click(no_wait_after=True)
+    expect(page.locator(".sector-search-line:last-child")).to_contain_text("s sur 45")
+
+
+def test_a_search_is_followed_and_stopped_and_its_best_cut_opens(page, sign_in, cast):
+    settle_village(cast)
+    sign_in(page, "admin")
+    start_search(page, cast)
+    page.get_by_role("button", name="Arrêter et garder le meilleur").click(no_wait_after=True)
+    page.wait_for_url("**/brouillons/*/")
+    draft = cast.programme.sector_drafts.get()
+    assert len(draft.placements) == 73
+    expect(page.locator("#figures-title")).to_be_visible()

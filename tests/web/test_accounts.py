@@ -120,6 +120,21 @@ def test_unknown_address_gets_the_same_answer_and_no_message(client, db):
     assert mail.outbox == []
 
 
+def test_a_mail_server_that_is_down_changes_nothing_on_the_page(
+    client, account, settings, caplog
+):
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 9},  # nobody listens there
+        }
+    }
+    response = client.post(reverse("account_reset_password"), {"email": account.email})
+    assert response["Location"] == reverse("account_reset_password_done")
+    assert "not sent" in caplog.text
+    assert account.email not in caplog.text
+
+
 def test_link_cut_short_says_so(client, db):
     url = reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "x"})
     assert "Ce lien ne sert plus" in text_of(client.get(url, follow=True))

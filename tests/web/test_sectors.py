@@ -1,5 +1,6 @@
 """Sectors on screen: plans, drafts edited by the table, files, the sector of an address."""
 
+import re
 from datetime import date
 
 import pytest
@@ -90,9 +91,7 @@ def test_without_any_plan_the_page_says_what_to_do(admin, url_of):
     assert "Aucun découpage n’est encore en vigueur" in text_of(admin.get(url_of("list-plans")))
 
 
-@pytest.mark.parametrize(
-    ("origin", "placed"), [("today", 3), ("nothing", 0), ("kmeans", 3), ("optimised", 3)]
-)
+@pytest.mark.parametrize(("origin", "placed"), [("today", 3), ("nothing", 0), ("kmeans", 3)])
 def test_a_draft_starts_from_what_is_chosen(admin, url_of, plan, origin, placed):
     typed = {
         "name": "Nouveau", "origin": origin, "sectors": "2", "balance": "25", "seconds": "5"
@@ -101,6 +100,47 @@ def test_a_draft_starts_from_what_is_chosen(admin, url_of, plan, origin, placed)
     draft = SectorDraft.objects.get()
     assert answer.headers["Location"] == url_of("edit-draft", draft.pk)
     assert len(draft.placements) == placed
+
+
+OPTIMISED = {
+    "name": "Le meilleur", "origin": "optimised", "sectors": "2", "balance": "25",
+    "seconds": "5",
+}  # fmt: skip
+
+
+def streamed(response):
+    """Read a page that grows to its end; return its whole text."""
+    assert response.streaming
+    return b"".join(response.streaming_content).decode().replace("\u00a0", " ")
+
+
+def test_a_search_tells_how_far_it_is_and_ends_with_the_draft(admin, url_of, communes):
+    page = streamed(admin.post(url_of("start-draft"), OPTIMISED))
+    draft = SectorDraft.objects.get()
+    assert "Recherche de bons découpages" in page
+    assert "<progress" in page
+    assert f'data-opens="{url_of("edit-draft", draft.pk)}"' in page
+    assert page.endswith("</html>\n")
+    assert (draft.name, len(draft.placements)) == ("Le meilleur", 3)
+
+
+def test_whoever_stops_a_search_gets_its_best_cut(admin, url_of, communes):
+    answer = admin.post(url_of("start-draft"), OPTIMISED)
+    pieces = iter(answer.streaming_content)
+    stop_url = re.search(r'action="([^"]+/arreter/)"', next(pieces).decode())[1]
+    b"".join(pieces)
+    assert stop_url == url_of("stop-search", stop_url.split("/")[-3])
+    assert admin.post(stop_url).headers["Location"] == url_of(
+        "edit-draft", SectorDraft.objects.get().pk
+    )
+
+
+def test_a_page_that_is_closed_leaves_no_draft(admin, url_of, communes):
+    answer = admin.post(url_of("start-draft"), OPTIMISED)
+    next(iter(answer.streaming_content))
+    for close in answer._resource_closers:  # what a server does when the browser has gone
+        close()
+    assert not SectorDraft.objects.exists()
 
 
 def test_a_draft_that_cannot_be_says_why(admin, url_of, communes):
@@ -121,7 +161,7 @@ def test_wishes_for_an_optimised_cut_are_kept_or_refused_by_name(admin, url_of, 
         "name": "Souhaits", "origin": "optimised", "sectors": "2", "balance": "25",
         "seconds": "5", "together": "Village 1, Village 2", "placed": "Morlaàs = B",
     }  # fmt: skip
-    assert admin.post(url_of("start-draft"), typed).status_code == 302
+    assert "data-opens" in streamed(admin.post(url_of("start-draft"), typed))
     assert SectorDraft.objects.get().placements == {"64405": "B", "64001": "A", "64002": "A"}
     for wrong, said in (
         ({"together": "Village 1, Nulle"}, "« Nulle » n’est pas une commune"),

@@ -37,3 +37,47 @@ class InvalidWeek(ToctocError):
 
 class OtherProgramme(ToctocError):
     """Two things that must belong to one programme do not. Data: what they are."""
+
+
+class VolunteerBusy(ToctocError):
+    """A volunteer is elsewhere at that time. Data: `volunteer`, `what`, `starts_at`, `ends_at`.
+
+    `what` is the visit, the session or the absence in the way, or None where another writer
+    was a moment faster.
+    """
+
+
+class PlaceClosed(ToctocError):
+    """Nothing new is held at a place that is closed. Data: `place`, `closed_on`."""
+
+
+class SessionOver(ToctocError):
+    """A session that has started is neither moved nor cancelled. Data: `session`, `now`."""
+
+
+class SessionNotPlanned(ToctocError):
+    """The session is cancelled, or its presences are noted. Data: `session`, `status`."""
+
+
+class SessionNotStarted(ToctocError):
+    """Who came is not noted before the day. Data: `session`, `now`."""
+
+
+class AlreadyEnrolled(ToctocError):
+    """The person is enrolled or waiting already. Data: `session`, `resident`."""
+
+
+class SeatTaken(ToctocError):
+    """Another writer took the seat a moment before. Data: `session`."""
+
+
+class EnrolmentNotLive(ToctocError):
+    """The enrolment is not in a state that allows this. Data: `enrolment`, `status`."""
+
+
+class LinkRevoked(ToctocError):
+    """The private link leads nowhere (any more). Data: none."""
+
+
+class TooManyRequests(ToctocError):
+    """More places wait for an answer than one link may ask for. Data: `link`."""

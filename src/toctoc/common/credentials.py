@@ -10,6 +10,7 @@ import re
 CARD_LENGTHS = range(13, 20)
 NIR_MODULUS = 97  # control key of the national number: 97 - (number mod 97)
 SHORTEST_SECRET = 4
+MASK = "[effacé]"
 
 
 class Credential(enum.StrEnum):
@@ -65,6 +66,25 @@ def find_credential(text: str) -> Credential | None:
     if any(_is_card(found[0]) for found in _CARD.finditer(text)):
         return Credential.CARD
     return None
+
+
+def mask_credentials(text: str) -> str:
+    """Return the text with each secret replaced, for what was written where nobody could refuse.
+
+    >>> mask_credentials("Mot de passe : Soleil64, à changer")
+    'Mot de passe : [effacé], à changer'
+    """
+    text = _NAMED.sub(_mask_named, text)
+    text = _NIR.sub(lambda found: MASK if _is_nir(found) else found[0], text)
+    return _CARD.sub(lambda found: MASK if _is_card(found[0]) else found[0], text)
+
+
+def _mask_named(named: re.Match[str]) -> str:
+    if not _gives_secret(named):
+        return named[0]
+    start, end = named.span("secret")
+    offset = named.start()
+    return named[0][: start - offset] + MASK + named[0][end - offset :]
 
 
 def _gives_secret(named: re.Match[str]) -> bool:

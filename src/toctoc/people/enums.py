@@ -91,3 +91,10 @@ class DuplicateReason(models.TextChoices):
     SAME_NAME = "same_name", _("même nom")
     SOUNDS_ALIKE = "sounds_alike", _("se prononce pareil")
     CLOSE_NAME = "close_name", _("nom très proche")
+
+
+class CalendarDetail(models.TextChoices):
+    """How much a calendar outside Toctoc says of the people visited; never an access note."""
+
+    BRIEF = "brief", _("Initiales et commune")
+    FULL = "full", _("Nom, adresse et téléphone")

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from toctoc.people.enums import Action, Role
 from toctoc.people.models import Account
@@ -33,8 +34,8 @@ class StaffRequest(HttpRequest):
     actions: frozenset[Action]
 
 
-View = Callable[Concatenate[StaffRequest, P], HttpResponse]
-SluggedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+View = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
+SluggedView = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 
 def needs(*actions: Action) -> Callable[[View[P]], SluggedView[P]]:
@@ -48,7 +49,7 @@ def needs(*actions: Action) -> Callable[[View[P]], SluggedView[P]]:
         @login_required
         def gate(
             request: HttpRequest, programme: str, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             staff = enter_programme(request, programme)
             if actions and not staff.actions.intersection(actions):
                 raise PermissionDenied

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from toctoc.agenda.enums import AbsenceKind
+from toctoc.agenda.models.personal_event import PersonalEvent
 from toctoc.people.models import Volunteer
 
 WEEKDAYS = range(7)  # Monday 0
@@ -48,6 +49,14 @@ class Absence(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     kind = models.CharField(max_length=10, choices=AbsenceKind)
+    # Set where the period comes from the volunteer's own phone; what it is stays theirs.
+    personal_event = models.ForeignKey(
+        PersonalEvent,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="occurrences",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

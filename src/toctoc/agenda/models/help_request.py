@@ -3,7 +3,15 @@
 from django.conf import settings
 from django.db import models
 
-from toctoc.agenda.enums import PromiseKind, RequestSource, RequestStatus
+from toctoc.agenda.enums import (
+    PromiseKind,
+    RequestSource,
+    RequestStatus,
+    Urgency,
+    VisitKind,
+)
+from toctoc.agenda.models.place import Place
+from toctoc.agenda.models.visit_series import VisitSeries
 from toctoc.common.half_days import COUNT, HalfDays
 from toctoc.people.enums import Need
 from toctoc.people.models import Resident
@@ -27,6 +35,23 @@ class HelpRequest(models.Model):
     )
     source = models.CharField(max_length=10, choices=RequestSource, default=RequestSource.CALL)
     status = models.CharField(max_length=12, choices=RequestStatus, default=RequestStatus.OPEN)
+    # The visit during which the person asked for another one.
+    from_visit = models.ForeignKey(
+        "agenda.Visit",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="further_requests",
+    )
+    # The visits to come after a first one: each answers a request of its own.
+    series = models.ForeignKey(
+        VisitSeries, on_delete=models.SET_NULL, null=True, blank=True, related_name="requests"
+    )
+    kind = models.CharField(max_length=10, choices=VisitKind, default=VisitKind.HOME)
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.NORMAL)
     need = models.CharField(max_length=10, choices=Need, blank=True)
     length_min = models.PositiveSmallIntegerField(null=True, blank=True)
     details = models.CharField(max_length=300, blank=True)  # what to do there, for who visits
@@ -65,6 +90,16 @@ class HelpRequest(models.Model):
             models.CheckConstraint(
                 condition=models.Q(promise__in=["", *PromiseKind.values]),
                 name="request_promise_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=VisitKind.values), name="request_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=VisitKind.PLACE) | models.Q(place__isnull=True),
+                name="request_place_only_where_helped_in_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(urgency__in=Urgency.values), name="request_urgency_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(status=RequestStatus.OPEN, closed_at__isnull=True)

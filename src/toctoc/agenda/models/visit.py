@@ -11,13 +11,14 @@ from toctoc.agenda.enums import (
     VisitStatus,
 )
 from toctoc.agenda.models.help_request import HelpRequest
+from toctoc.agenda.models.place import Place
 from toctoc.people.enums import Channel, Need
 from toctoc.people.models import Resident, Volunteer
 from toctoc.territory.models import Programme
 
 
 class Visit(models.Model):
-    """One volunteer at one home.
+    """One volunteer helps one person: at home, on the phone, or in a place of the programme.
 
     `promised_from`–`promised_until` is the window of *arrival* the resident was told, of the
     kind `promise`; only a person's act changes it, but for one thing: on the eve a wide one is
@@ -41,6 +42,9 @@ class Visit(models.Model):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="companions"
     )
     kind = models.CharField(max_length=10, choices=VisitKind, default=VisitKind.HOME)
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="visits"
+    )
     need = models.CharField(max_length=10, choices=Need)
     status = models.CharField(max_length=10, choices=VisitStatus, default=VisitStatus.BOOKED)
 
@@ -50,6 +54,12 @@ class Visit(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     hour_fixed_at = models.DateTimeField(null=True, blank=True)
+    # As noted on the spot; either may be missing.
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    # The volunteer runs late, beyond the promise: when they are expected, and that it was told.
+    expected_at = models.DateTimeField(null=True, blank=True)
+    expected_told_at = models.DateTimeField(null=True, blank=True)
     # The resident asked for this volunteer, or a person chose who goes.
     is_tied = models.BooleanField(default=False)
 
@@ -82,11 +92,27 @@ class Visit(models.Model):
                 condition=models.Q(promise__in=PromiseKind.values), name="visit_promise_known"
             ),
             models.CheckConstraint(
+                condition=models.Q(kind=VisitKind.PLACE, place__isnull=False)
+                | models.Q(kind__in=(VisitKind.HOME, VisitKind.PHONE), place__isnull=True),
+                name="visit_place_exactly_where_it_is_in_one",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(hour_fixed_at__isnull=True)
                 | models.Q(
                     promise=PromiseKind.EXACT, hour_fixed_at__lt=models.F("promised_until")
                 ),
                 name="visit_hour_fixed_in_time_and_exact",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(arrived_at__isnull=True)
+                | models.Q(left_at__isnull=True)
+                | models.Q(left_at__gte=models.F("arrived_at")),
+                name="visit_left_after_arriving",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expected_at__isnull=True, expected_told_at__isnull=True)
+                | models.Q(expected_at__gt=models.F("promised_until")),
+                name="visit_expected_only_when_late",
             ),
             models.UniqueConstraint(
                 fields=["help_request"],
@@ -129,6 +155,7 @@ class VisitEvent(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

@@ -1,3 +1,20 @@
+from toctoc.agenda.operations.enrolments import (
+    EnrolmentTerms,
+    add_on_site,
+    cancel_enrolment,
+    count_walk_ins,
+    enrol,
+    note_enrolment_told,
+    note_lift,
+    note_presence,
+)
+from toctoc.agenda.operations.places import (
+    PlaceFields,
+    close_place,
+    create_place,
+    reopen_place,
+    update_place,
+)
 from toctoc.agenda.operations.requests import (
     RequestFields,
     answer_request,
@@ -5,6 +22,33 @@ from toctoc.agenda.operations.requests import (
     open_request,
     reopen_request,
     save_request,
+)
+from toctoc.agenda.operations.seats import (
+    hold_session,
+)
+from toctoc.agenda.operations.session_caps import (
+    lift_session_cap,
+    set_session_cap,
+)
+from toctoc.agenda.operations.session_links import (
+    AskedPlace,
+    accept_place_request,
+    ask_place,
+    digest_of,
+    drop_place_request,
+    make_session_link,
+    revoke_session_link,
+)
+from toctoc.agenda.operations.sessions import (
+    Rhythm,
+    SessionFields,
+    SessionMoment,
+    cancel_session,
+    edit_session,
+    move_session,
+    plan_series,
+    plan_session,
+    set_crew,
 )
 from toctoc.agenda.operations.team import (
     add_absence,
@@ -15,17 +59,49 @@ from toctoc.agenda.operations.team import (
 from toctoc.agenda.operations.visits import cancel_visit, hold_visits, note_told
 
 __all__ = [
+    "AskedPlace",
+    "EnrolmentTerms",
+    "PlaceFields",
     "RequestFields",
+    "Rhythm",
+    "SessionFields",
+    "SessionMoment",
+    "accept_place_request",
     "add_absence",
+    "add_on_site",
     "answer_request",
+    "ask_place",
+    "cancel_enrolment",
+    "cancel_session",
     "cancel_visit",
+    "close_place",
+    "count_walk_ins",
+    "create_place",
+    "digest_of",
+    "drop_place_request",
+    "edit_session",
+    "enrol",
     "hold_request",
+    "hold_session",
     "hold_visits",
     "hold_volunteers",
+    "lift_session_cap",
+    "make_session_link",
+    "move_session",
+    "note_enrolment_told",
+    "note_lift",
+    "note_presence",
     "note_told",
     "open_request",
+    "plan_series",
+    "plan_session",
     "remove_absence",
+    "reopen_place",
     "reopen_request",
+    "revoke_session_link",
     "save_request",
+    "set_crew",
+    "set_session_cap",
     "set_week",
+    "update_place",
 ]

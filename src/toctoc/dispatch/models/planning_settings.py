@@ -10,6 +10,7 @@ from toctoc.territory.models import Programme
 
 # Hours at which tomorrow may be frozen: somebody is there, and no clock change is near.
 EVE_FROM, EVE_UNTIL = time(8), time(22)
+LONE_DELAYS_MIN = (5, 240)
 
 
 class PlanningSettings(models.Model):
@@ -36,6 +37,10 @@ class PlanningSettings(models.Model):
     )
     eve_at = models.TimeField(default=time(16))
     lets_volunteers_change = models.BooleanField(default=True)  # until then, by planning
+    # Without news of a planned arrival or end, an alarm; unheeded, a louder one.
+    watches_lone_visits = models.BooleanField(default=True)
+    lone_delay_min = models.PositiveSmallIntegerField(default=30)
+    lone_escalation_min = models.PositiveSmallIntegerField(default=15)
     wait_weight = models.FloatField(default=1.0)  # moves along the km-against-wait front
 
     class Meta:
@@ -46,6 +51,13 @@ class PlanningSettings(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(horizon_days__range=(1, 60)), name="horizon_sensible"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    lone_delay_min__range=LONE_DELAYS_MIN,
+                    lone_escalation_min__range=LONE_DELAYS_MIN,
+                ),
+                name="lone_delays_sensible",
             ),
             models.CheckConstraint(
                 condition=models.Q(wait_weight__gt=0), name="wait_weight_positive"

@@ -31,7 +31,7 @@ from toctoc.dispatch.queries.offers import prepare_offers
 from toctoc.people.models import Account, Volunteer
 from toctoc.planning.model import DAY_S
 
-OVERLAP = "visit_volunteer_no_overlap"
+OVERLAP = "volunteer_no_overlap"  # by another visit, or by a session
 # PostgreSQL names the index, SQLite its column.
 TWICE = ("one_booked_visit_a_request", "agenda_visit.help_request_id")
 

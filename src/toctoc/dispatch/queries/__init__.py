@@ -9,6 +9,14 @@ from toctoc.dispatch.queries.day_plans import (
     list_overdue_eves,
     list_programmes_due,
 )
+from toctoc.dispatch.queries.entries import (
+    Entry,
+    EntryKind,
+    Stays,
+    entries_of,
+    list_entries,
+    visit_entry,
+)
 from toctoc.dispatch.queries.gains import WaitingGain, list_waiting_gains
 from toctoc.dispatch.queries.offers import OfferRow, OfferSet, list_offers, prepare_offers
 from toctoc.dispatch.queries.tours import StopView, TourView, get_tour, list_tours
@@ -18,9 +26,12 @@ __all__ = [
     "CommuneCell",
     "DayCell",
     "DayPlanView",
+    "Entry",
+    "EntryKind",
     "OfferRow",
     "OfferSet",
     "PlannedMove",
+    "Stays",
     "StopView",
     "Totals",
     "TourView",
@@ -28,11 +39,13 @@ __all__ = [
     "WaitingGain",
     "WeekView",
     "commune_cells",
+    "entries_of",
     "find_day_plan",
     "get_tour",
     "get_week",
     "is_frozen",
     "list_days_to_decide",
+    "list_entries",
     "list_hours_to_tell",
     "list_offers",
     "list_overdue_eves",
@@ -40,4 +53,5 @@ __all__ = [
     "list_tours",
     "list_waiting_gains",
     "prepare_offers",
+    "visit_entry",
 ]

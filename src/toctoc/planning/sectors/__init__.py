@@ -12,7 +12,7 @@ from toctoc.planning.sectors.design import (
 from toctoc.planning.sectors.exact import Outcome
 from toctoc.planning.sectors.joining import Adjacency, join_units
 from toctoc.planning.sectors.kmeans import kmeans_cut
-from toctoc.planning.sectors.obstacles import Obstacle, Rule
+from toctoc.planning.sectors.obstacles import Obstacle, Rule, find_conflict
 from toctoc.planning.sectors.problem import (
     SectorProblem,
     Wishes,
@@ -42,6 +42,7 @@ __all__ = [
     "drives_between",
     "expected_tour",
     "expected_work",
+    "find_conflict",
     "join_units",
     "kmeans_cut",
     "number_from_west",

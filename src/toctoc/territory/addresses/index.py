@@ -1,7 +1,7 @@
 """Narrowing streets in the database: by the beginnings of their words, misspelt or not.
 
 Each answer is a few hundred candidates at most; `ranking` decides. SQLite asks its FTS5 tables,
-PostgreSQL its text-search and pg_trgm indexes (migration 0003_address).
+PostgreSQL its text-search and pg_trgm indexes (migrations 0003_address, 0006_street_words).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -42,8 +42,7 @@ HAS_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "sqlite": "territory_street.id IN (SELECT rowid FROM territory_street_words"
         " WHERE territory_street_words MATCH %s)",
-        "postgresql": "to_tsvector('simple', territory_street.text)"
-        " @@ to_tsquery('simple', %s)",
+        "postgresql": "territory_street.words @@ to_tsquery('simple', %s)",
     }
 )
 LIKE_WORD: Mapping[str, str] = MappingProxyType(
@@ -212,9 +211,7 @@ def _look_up(word: str, *, is_last: bool) -> list[str]:
             sought = " OR ".join(f'"{gram}"' for gram in grams)
             cursor.execute(LIKE_WORD["sqlite"], [sought, ALIKE])
         else:
-            cursor.execute(
-                "SELECT set_config('pg_trgm.similarity_threshold', %s, false)", [str(SHARE)]
-            )
+            cursor.execute(SET_SHARE, [str(SHARE)])
             longest = MOST_LETTERS if is_last else len(word) + MOST_SLIPS
             lengths = [len(word) - MOST_SLIPS, longest]
             cursor.execute(LIKE_WORD["postgresql"], [*lengths, word, word, ALIKE])

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from toctoc.dispatch.operations.sector_drafts import CutWish
+from toctoc.dispatch.operations.sector_search import CutWish
 from toctoc.territory.enums import DraftOrigin, SectorDays
 from toctoc.territory.errors import UnknownCommune
 from toctoc.territory.models import Programme
@@ -50,7 +50,7 @@ class DraftForm(forms.Form):
     )  # fmt: skip
     seconds = forms.TypedChoiceField(
         choices=SECONDS, coerce=int, initial=15, label=_("Temps de calcul"),
-        help_text=_("La page attend pendant ce temps."),
+        help_text=_("L’avancement s’affiche, et vous pouvez arrêter avant."),
     )  # fmt: skip
 
     together = forms.CharField(

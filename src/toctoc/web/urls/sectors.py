@@ -8,6 +8,7 @@ from toctoc.web.views import (
     sector_days,
     sector_editing,
     sector_files,
+    sector_search,
     sector_streets,
     sectors,
 )
@@ -16,6 +17,7 @@ app_name = "sectors"
 urlpatterns = [
     path("", sectors.list_plans, name="list-plans"),
     path("commencer/", sectors.start_draft, name="start-draft"),
+    path("recherches/<uuid:search>/arreter/", sector_search.stop, name="stop-search"),
     path("comparer/", sector_comparison.compare, name="compare-cuts"),
     path("saisons/", sector_comparison.play_seasons, name="play-seasons"),
     path("fichier/", sector_files.import_file, name="import-file"),

@@ -7,6 +7,7 @@ from typing import Concatenate, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -29,7 +30,7 @@ from toctoc.web.views.call_screen import ADDRESSES_ASKED, CallScreen
 from toctoc.web.views.call_typed import keeps_typing, pack, take_kept, unpack
 
 type OpenCallView = Callable[[StaffRequest, HelpRequest], HttpResponse]
-type PostView = Callable[Concatenate[HttpRequest, ...], HttpResponse]
+type PostView = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 
 
 @require_safe
@@ -55,7 +56,7 @@ def on_open_call(view: OpenCallView) -> PostView:
     @keeps_typing
     @needs(Action.ANSWER_CALLS)
     @wraps(view)
-    def gate(request: StaffRequest, pk: int) -> HttpResponse:
+    def gate(request: StaffRequest, pk: int) -> HttpResponseBase:
         help_request = find_call(request, pk)
         if request.method != "POST":  # back from signing in, or the page asked for again
             return redirect(call_url(request, help_request))

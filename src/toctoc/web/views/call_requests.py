@@ -6,6 +6,7 @@ from typing import Final, Self
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -161,7 +162,7 @@ def list_requests(request: StaffRequest) -> HttpResponse:
 
 
 @needs(Action.ANSWER_CALLS)
-def open_call(request: StaffRequest) -> HttpResponse:
+def open_call(request: StaffRequest) -> HttpResponseBase:
     """Open a call and go to its screen: for the file named, else ready for a name."""
     if request.method != "POST":
         return redirect("call:list-requests", request.programme.slug)

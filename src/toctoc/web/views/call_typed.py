@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
@@ -61,15 +62,15 @@ def first_of(typed: Mapping[str, Any], *names: str) -> Iterable[str]:
 
 
 def keeps_typing[**P](
-    view: Callable[P, HttpResponse],
-) -> Callable[P, HttpResponse]:
+    view: Callable[P, HttpResponseBase],
+) -> Callable[P, HttpResponseBase]:
     """Keep a call form posted after the session ended, then ask to sign in; docs/flows/call.md.
 
     Goes outside `needs`. Requests by script are left to the script, which keeps the page open.
     """
 
     @wraps(view)
-    def gate(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gate(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         request: HttpRequest = args[0]  # type: ignore[assignment]  # Django passes it first
         alone = request.user.is_authenticated or _is_scripted(request)
         if alone or request.method != "POST":

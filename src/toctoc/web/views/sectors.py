@@ -3,18 +3,22 @@
 from http import HTTPStatus
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from toctoc.common.errors import ToctocError
 from toctoc.dispatch.operations.sector_drafts import draft_sectors
+from toctoc.dispatch.operations.sector_search import prepare_search
 from toctoc.people.enums import Action
+from toctoc.territory.enums import DraftOrigin
 from toctoc.territory.queries import current_plan, list_sector_drafts, list_sector_plans
 from toctoc.web.access import StaffRequest, needs
 from toctoc.web.forms.sectors import DaysRuleForm, DraftForm
 from toctoc.web.screens import render_screen
 from toctoc.web.sentences import sentence_for
+from toctoc.web.views.sector_search import tell_search
 
 
 @require_safe
@@ -26,17 +30,16 @@ def list_plans(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @needs(Action.MANAGE_TERRITORY)
-def start_draft(request: StaffRequest) -> HttpResponse:
-    """Start a draft; an optimised one makes the page wait as long as was chosen."""
+def start_draft(request: StaffRequest) -> HttpResponseBase:
+    """Start a draft; while an optimised one is searched for, the page tells how far it is."""
     form = DraftForm(request.POST, programme=request.programme)
     if form.is_valid():
+        name, wish = form.cleaned_data["name"], form.wish()
         try:
-            draft = draft_sectors(
-                request.programme,
-                name=form.cleaned_data["name"],
-                wish=form.wish(),
-                now=request.now,
-            )
+            if wish.origin is DraftOrigin.OPTIMISED:
+                search = prepare_search(request.programme, wish=wish)
+                return tell_search(request, search, name=name)
+            draft = draft_sectors(request.programme, name=name, wish=wish, now=request.now)
         except ToctocError as error:
             form.add_error(None, sentence_for(error))
         else:

@@ -1,16 +1,12 @@
-"""Reads of the agenda. A programme's agenda is only ever read through that programme.
-
-Who may ask is decided by the caller's gate; access notes come with the resident and are shown
-only where `agenda.permissions` allows.
-"""
+"""Reads of visits and of what happened to them, one query each."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from toctoc.agenda.enums import OCCUPYING, RequestStatus, VisitStatus
-from toctoc.agenda.models import Absence, HelpRequest, Visit, VisitEvent
+from toctoc.agenda.enums import OCCUPYING, VisitStatus
+from toctoc.agenda.models import Visit, VisitEvent
 from toctoc.people.models import Resident, Volunteer
 from toctoc.territory.models import Programme
 
@@ -105,68 +101,6 @@ def overlapping_visits(
     return visits.select_related("resident__commune").order_by("starts_at")
 
 
-def get_request(programme: Programme, pk: int) -> HelpRequest:
-    """Return a request with its resident; one query. Raises HelpRequest.DoesNotExist."""
-    return _requests(programme).get(pk=pk)
-
-
-def list_requests(
-    programme: Programme, *, statuses: Iterable[RequestStatus] | None = None
-) -> QuerySet[HelpRequest]:
-    """Return help requests, newest first, with resident and who opened them; one query."""
-    requests = _requests(programme)
-    if statuses is not None:
-        requests = requests.filter(status__in=list(statuses))
-    return requests.order_by("-opened_at", "-pk")
-
-
-def list_waiting(programme: Programme) -> QuerySet[HelpRequest]:
-    """Return the waiting list, the longest wait first; one query.
-
-    Only what could be booked as it stands: whom to visit, what for and how long are known.
-    """
-    waiting = _requests(programme).filter(
-        status=RequestStatus.WAITING, resident__isnull=False, length_min__isnull=False
-    )
-    return waiting.exclude(need="").order_by("opened_at", "pk")
-
-
-def list_requests_of(resident: Resident) -> QuerySet[HelpRequest]:
-    """Return a resident's help requests, newest first; one query."""
-    requests = HelpRequest.objects.filter(resident=resident)
-    return requests.select_related("opened_by").order_by("-opened_at", "-pk")
-
-
-def count_requests(programme: Programme) -> dict[RequestStatus, int]:
-    """Count the programme's help requests by status, zeros included; one query."""
-    counted = HelpRequest.objects.filter(programme=programme).order_by()
-    found = dict(counted.values_list("status").annotate(Count("pk")))
-    return {status: found.get(status.value, 0) for status in RequestStatus}
-
-
-def list_absences(
-    programme: Programme,
-    *,
-    start: datetime,
-    end: datetime,
-    volunteer: Volunteer | None = None,
-) -> QuerySet[Absence]:
-    """Return the absences that touch [start, end), by start, with the volunteer; one query."""
-    absences = Absence.objects.filter(
-        volunteer__programme=programme, starts_at__lt=end, ends_at__gt=start
-    )
-    if volunteer is not None:
-        absences = absences.filter(volunteer=volunteer)
-    return absences.select_related("volunteer").order_by("starts_at", "pk")
-
-
-def get_absence(programme: Programme, pk: int) -> Absence:
-    """Return an absence with its volunteer; one query. Raises Absence.DoesNotExist."""
-    return Absence.objects.select_related("volunteer").get(
-        pk=pk, volunteer__programme=programme
-    )
-
-
 def _with_people(programme: Programme) -> QuerySet[Visit]:
     return Visit.objects.filter(programme=programme).select_related(
         "programme",
@@ -175,10 +109,4 @@ def _with_people(programme: Programme) -> QuerySet[Visit]:
         "help_request",
         "booked_by",
         "lead__volunteer",
-    )
-
-
-def _requests(programme: Programme) -> QuerySet[HelpRequest]:
-    return HelpRequest.objects.filter(programme=programme).select_related(
-        "programme", "resident__commune", "opened_by"
     )

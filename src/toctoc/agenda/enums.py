@@ -100,6 +100,7 @@ class VisitEventKind(models.TextChoices):
     MOVED = "moved", _("Rendez-vous déplacé")
     RETIMED = "retimed", _("Heure prévue ajustée dans la promesse")
     REASSIGNED = "reassigned", _("Confié à un autre volontaire")
+    RESIZED = "resized", _("Durée changée")
     HOUR_FIXED = "hour_fixed", _("Heure fixée la veille")
     CANCELLED = "cancelled", _("Rendez-vous annulé")
     RESTORED = "restored", _("Annulation retirée")

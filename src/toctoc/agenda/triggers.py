@@ -218,6 +218,15 @@ SELECT found.calendar, found.name, 0, 0, CURRENT_TIMESTAMP, FALSE, '' FROM (
 ON CONFLICT (calendar, name) DO NOTHING
 """
 
+# Calendars whose programme or volunteer is gone.
+SWEEP = """
+DELETE FROM agenda_calendarchange WHERE calendar NOT IN (
+    SELECT 'programme:' || id FROM territory_programme
+    UNION ALL SELECT 'workshops:' || id FROM territory_programme
+    UNION ALL SELECT 'volunteer:' || id FROM people_volunteer
+)
+"""
+
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
     """On SQLite, take the triggers off before migrations; elsewhere they stay."""
@@ -244,6 +253,7 @@ def make_triggers(connection: BaseDatabaseWrapper) -> None:
                 f"BEGIN {one.body} END"
             )
         cursor.execute(BACKFILL)
+        cursor.execute(SWEEP)
 
 
 def _make_on_postgresql(connection: BaseDatabaseWrapper) -> None:
@@ -265,4 +275,5 @@ def _make_on_postgresql(connection: BaseDatabaseWrapper) -> None:
                 f"EXECUTE FUNCTION {one.name}()"
             )
         cursor.execute(BACKFILL)
+        cursor.execute(SWEEP)
         cursor.execute(f"COMMENT ON TABLE agenda_calendarchange IS '{mark}'")

@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat__gte', 1), ('status__in', ('enrolled', 'present', 'absent'))), models.Q(models.Q(('status__in', ('enrolled', 'present', 'absent')), _negated=True), ('seat__isnull', True)), _connector='OR'), name='enrolment_seat_exactly_when_seated'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat__gte', 1), ('seat__isnull', False), ('status__in', ('enrolled', 'present', 'absent'))), models.Q(models.Q(('status__in', ('enrolled', 'present', 'absent')), _negated=True), ('seat__isnull', True)), _connector='OR'), name='enrolment_seat_exactly_when_seated'),
         ),
         migrations.AddConstraint(
             model_name='sessioncap',

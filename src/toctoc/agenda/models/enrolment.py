@@ -42,7 +42,7 @@ class Enrolment(models.Model):
                 name="one_live_enrolment_a_person",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=SEATED, seat__gte=1)
+                condition=models.Q(status__in=SEATED, seat__isnull=False, seat__gte=1)
                 | (~models.Q(status__in=SEATED) & models.Q(seat__isnull=True)),
                 name="enrolment_seat_exactly_when_seated",
             ),

@@ -16,7 +16,7 @@ def hold_session(session: Session) -> None:
     """
     held = Session.objects.select_for_update(no_key=True)
     session.refresh_from_db(
-        fields=["status", "starts_at", "ends_at", "seats", "cancelled_at", "walk_ins"],
+        fields=["status", "place", "starts_at", "ends_at", "seats", "cancelled_at", "walk_ins"],
         from_queryset=held,
     )
 

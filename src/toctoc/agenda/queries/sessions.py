@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from toctoc.agenda.enums import OCCUPYING, SEATED, EnrolmentStatus, SessionKind, SessionStatus
 from toctoc.agenda.models import (
@@ -143,7 +143,8 @@ def capacity_of(session: Session, cap: SessionCap | None) -> int:
 def _sessions(programme: Programme) -> QuerySet[Session]:
     sessions = Session.objects.filter(programme=programme)
     sessions = sessions.select_related("programme", "place__commune", "series", "created_by")
-    return sessions.prefetch_related("crew__volunteer").annotate(
+    crews = SessionVolunteer.objects.select_related("volunteer")
+    return sessions.prefetch_related(Prefetch("crew", queryset=crews)).annotate(
         seated=_counted(SEATED), waiting=_counted((EnrolmentStatus.WAITING,))
     )
 

@@ -3,14 +3,16 @@
 import numpy as np
 import pytest
 
-from tests.planning.valley import village
+from tests.planning.valley import clock, shift, stop, village
 from toctoc.planning.model import (
     UNKNOWN,
     FasterBeyond,
     Point,
     RoadTable,
+    Tour,
     TravelProfile,
 )
+from toctoc.planning.timeline import timeline
 from toctoc.planning.travel import coordinates_deg, driving_s, legs_along, legs_between
 
 HERE, THERE, APART, NOWHERE = village(0), village(1), village(2), village(3)
@@ -100,3 +102,13 @@ def test_each_stretch_is_driven_at_its_own_speed(road_m, taken_s):
 
 def test_seconds_are_rounded_up():
     assert driving_s(np.array([1, 2_001]), STEPS).tolist() == [1, 201]
+
+
+def test_a_timeline_tells_which_drives_are_by_road():
+    on = shift(base=HERE, travel=BY_ROAD)
+    stops = (stop(1, clock(10), point=THERE), stop(2, clock(14), point=APART))
+    driven = timeline(Tour(shift=on, stops=stops))
+    assert [one.is_by_road for one in driven.planned] == [True, False]
+    assert driven.is_back_by_road
+    assert driven.planned[0].distance_m == 14_000
+    assert driven.return_distance_m == 8

@@ -76,6 +76,7 @@ class PlannedStop:
     arrival_s: int
     start_s: int
     end_s: int
+    is_by_road: bool = False
 
     @property
     def wait_s(self) -> int:
@@ -98,6 +99,7 @@ class Timeline:
     return_distance_m: int
     work_s: int
     late_s: int
+    is_back_by_road: bool = False
 
     @property
     def distance_m(self) -> int:
@@ -126,10 +128,11 @@ def timeline(tour: Tour) -> Timeline:
     legs = legs_along(
         [shift.base, *(stop.point for stop in tour.stops), shift.base], shift.travel
     )
-    travel_s, distance_m = legs.travel_s.tolist(), legs.distance_m.tolist()
+    columns = (legs.travel_s, legs.distance_m, legs.is_by_road)
+    driven = list(zip(*(column.tolist() for column in columns), strict=True))
     planned: list[PlannedStop] = []
     free_s = shift.start_s
-    for stop, leg_s, leg_m in zip(tour.stops, travel_s, distance_m, strict=False):
+    for stop, (leg_s, leg_m, is_by_road) in zip(tour.stops, driven, strict=False):
         arrival_s = advance(free_s, leg_s, breaks)
         start_s = first_start(max(arrival_s, stop.earliest_s), stop.length_s, breaks)
         leave_s = free_s
@@ -146,9 +149,10 @@ def timeline(tour: Tour) -> Timeline:
                 arrival_s=arrival_s,
                 start_s=start_s,
                 end_s=free_s,
+                is_by_road=is_by_road,
             )
         )
-    return _close(shift, tuple(planned), travel_s[-1], distance_m[-1])
+    return _close(shift, tuple(planned), driven[-1])
 
 
 def _idle(shift: Shift) -> Timeline:
@@ -164,8 +168,9 @@ def _idle(shift: Shift) -> Timeline:
 
 
 def _close(
-    shift: Shift, planned: tuple[PlannedStop, ...], travel_s: int, distance_m: int
+    shift: Shift, planned: tuple[PlannedStop, ...], back: tuple[int, int, bool]
 ) -> Timeline:
+    travel_s, distance_m, is_back_by_road = back
     departure_s = planned[0].leave_s
     return_s = advance(planned[-1].end_s, travel_s, shift.breaks)
     late_s = max(return_s - shift.end_s, *(p.start_s - p.stop.latest_s for p in planned), 0)
@@ -176,6 +181,7 @@ def _close(
         return_travel_s=travel_s,
         return_distance_m=distance_m,
         late_s=late_s,
+        is_back_by_road=is_back_by_road,
         work_s=work_between(departure_s, return_s, shift.breaks),
     )
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.factories import PARIS
 from toctoc.dispatch.bridge import LocalClock
+from toctoc.dispatch.bridge.roads import PROFILES
 from toctoc.dispatch.bridge.shifts import (
     HOUR_S,
-    PROFILES,
     DayPlan,
     build_shift,
     clip,

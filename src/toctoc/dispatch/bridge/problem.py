@@ -146,7 +146,7 @@ def _build_tours(
     for key, left in stops.items():
         if key.volunteer not in roster.volunteers:
             continue
-        shift = whole_day_shift(roster.volunteers[key.volunteer], key.day)
+        shift = whole_day_shift(roster.volunteers[key.volunteer], key.day, roster.profiles)
         week = (key.volunteer, shift.week)
         work_s = timeline(Tour(shift=shift, stops=left)).work_s
         used_s[week] = used_s.get(week, 0) + work_s

@@ -9,6 +9,7 @@ from functools import cached_property
 from toctoc.agenda.enums import AbsenceKind
 from toctoc.agenda.models import Absence, Availability
 from toctoc.dispatch.bridge.clock import LocalClock
+from toctoc.dispatch.bridge.roads import PROFILES, Profiles, travel_profiles
 from toctoc.dispatch.bridge.shifts import (
     HOUR_S,
     MINOR_WEEK_S,
@@ -37,6 +38,7 @@ class Roster:
     volunteers: Mapping[int, Volunteer]
     availabilities: Mapping[int, Sequence[Availability]]
     absences: Mapping[int, Sequence[Absence]]
+    profiles: Profiles = PROFILES
 
     @cached_property
     def shifts(self) -> dict[ShiftKey, Shift]:
@@ -81,7 +83,7 @@ class Roster:
         for volunteer in self.volunteers.values():
             for day in self.days():
                 plan = self._plan(volunteer, day)
-                shift = build_shift(volunteer, plan, self.settings, self.clock)
+                shift = build_shift(volunteer, plan, self.settings, self.clock, self.profiles)
                 if shift is not None:
                     yield shift
 
@@ -138,6 +140,7 @@ def load_roster(
         first=first,
         last=last,
         volunteers=by_id,
+        profiles=travel_profiles(programme),
         availabilities=_by_volunteer(availabilities.order_by("weekday", "starts_at")),
         absences=_by_volunteer(absences.order_by("starts_at")),
     )

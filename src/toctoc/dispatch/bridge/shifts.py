@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from toctoc.dispatch.bridge.calendar import holiday_name
 from toctoc.dispatch.bridge.clock import LocalClock
+from toctoc.dispatch.bridge.roads import PROFILES, Profiles
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.people.enums import Travel
 from toctoc.people.models import Volunteer
-from toctoc.planning.model import DAY_S, Interval, Point, Shift, TravelProfile
+from toctoc.planning.model import DAY_S, Interval, Point, Shift
 
 HOUR_S = 3_600
 MINOR_DAY_S = 7 * HOUR_S
@@ -25,14 +26,6 @@ MINOR_DAYS = 5  # Monday to Friday: two rest days in a row
 MINOR_FROM, MINOR_UNTIL = time(6), time(22)
 # What a day of training counts where the volunteer's week says nothing of that day.
 PAID_DAY_S = 7 * HOUR_S
-
-# Where no roads are known: door to door, with parking, locking or being set down as `stop_s`.
-PROFILES = {
-    Travel.CAR: TravelProfile(),
-    Travel.BICYCLE: TravelProfile(speed_m_per_h=15_000, stop_s=120),
-    Travel.FOOT: TravelProfile(circuity_ratio=1.2, speed_m_per_h=4_500, stop_s=60),
-    Travel.DRIVEN: TravelProfile(stop_s=300),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +39,11 @@ class DayPlan:
 
 
 def build_shift(
-    volunteer: Volunteer, plan: DayPlan, settings: PlanningSettings, clock: LocalClock
+    volunteer: Volunteer,
+    plan: DayPlan,
+    settings: PlanningSettings,
+    clock: LocalClock,
+    profiles: Profiles = PROFILES,
 ) -> Shift | None:
     """Return the shift that is left of a day, or None where the volunteer does not go out."""
     stretches = _allowed(volunteer, plan, clock)
@@ -71,11 +68,11 @@ def build_shift(
         max_visits=settings.max_visits_per_tour,
         max_work_s=MINOR_DAY_S if volunteer.is_minor(plan.day) else None,
         skills=frozenset(volunteer.skills),
-        travel=PROFILES[Travel(volunteer.travel)],
+        travel=profiles[Travel(volunteer.travel)],
     )
 
 
-def whole_day_shift(volunteer: Volunteer, day: int) -> Shift:
+def whole_day_shift(volunteer: Volunteer, day: int, profiles: Profiles = PROFILES) -> Shift:
     """Return a shift of the whole day, to measure visits that stand where nobody works."""
     return Shift(
         volunteer=volunteer.pk,
@@ -85,7 +82,7 @@ def whole_day_shift(volunteer: Volunteer, day: int) -> Shift:
         end_s=(day + 1) * DAY_S,
         base=Point(lat_deg=volunteer.base_lat_deg, lon_deg=volunteer.base_lon_deg),
         skills=frozenset(volunteer.skills),
-        travel=PROFILES[Travel(volunteer.travel)],
+        travel=profiles[Travel(volunteer.travel)],
     )
 
 

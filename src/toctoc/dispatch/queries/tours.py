@@ -127,7 +127,7 @@ def build_tour(
     number = clock.day_of(day)
     shift = roster.shifts.get(ShiftKey(volunteer.pk, number))
     tour = Tour(
-        shift=shift or whole_day_shift(volunteer, number),
+        shift=shift or whole_day_shift(volunteer, number, roster.profiles),
         stops=tuple(fixed_stop(visit, clock) for visit in visits),
     )
     driven = timeline(tour)

@@ -58,14 +58,16 @@ class RoadLegs(models.Model):
     mode = models.CharField(max_length=8, choices=RoadMode.choices)
     engine = models.CharField(max_length=200)
     is_stale = models.BooleanField(default=False)  # another engine, other tiles: still used
-    version = models.PositiveIntegerField()  # of the programme's roads, from which on it holds
-    # Whole numbers of 32 bits, little-endian, four rows of `number`: metres and seconds to each,
-    # metres and seconds from each; −1 where no way was found.
+    version = models.PositiveIntegerField()  # the first of the programme's roads that holds it
+    # Whole numbers of 32 bits, little-endian, four rows of `number`: metres and seconds to
+    # each, metres and seconds from each; −1 where no way was found.
     legs = models.BinaryField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["place", "mode"], name="one_shell_a_place_and_mode"),
+            models.UniqueConstraint(
+                fields=["place", "mode"], name="one_shell_a_place_and_mode"
+            ),
         ]
         indexes = [models.Index(fields=["mode", "version"], name="road_legs_by_version")]
 

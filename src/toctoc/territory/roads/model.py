@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
+from toctoc.planning.geodesy import great_circle_m
 from toctoc.planning.model import TravelProfile
 from toctoc.planning.travel import legs_between
 from toctoc.territory.enums import RoadMode
@@ -42,3 +44,8 @@ class ModelEngine:
             distance_m=int(one.distance_m[0, 0]),
             travel_s=int(one.travel_s[0, 0]),
         )
+
+
+def straight_m(start: Places, goals: Places) -> NDArray[np.float64]:
+    """Return great circles from one place, shape (2,), to each of several, shape (n, 2)."""
+    return great_circle_m(start[..., 0], start[..., 1], goals[:, 0], goals[:, 1])

@@ -40,9 +40,7 @@ class FieldEntry(models.Model):
     data = EncryptedJSONField(default=dict)
     state = models.CharField(max_length=10, choices=FieldEntryState)
     reason = models.CharField(max_length=20, choices=KeptReason, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -64,9 +62,7 @@ class FieldEntry(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["volunteer", "key"], name="one_field_entry_a_key"
-            ),
+            models.UniqueConstraint(fields=["volunteer", "key"], name="one_field_entry_a_key"),
             models.CheckConstraint(
                 condition=models.Q(state=FieldEntryState.KEPT, reason__in=KeptReason.values)
                 | models.Q(state=FieldEntryState.APPLIED, reason=""),
@@ -130,9 +126,7 @@ class LoneAlarm(models.Model):
                 name="one_alarm_a_missed_moment",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    acknowledged_at__isnull=True, acknowledged_by__isnull=True
-                )
+                condition=models.Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
                 | models.Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
                 name="alarm_acknowledged_by_someone",
             ),

@@ -94,6 +94,14 @@ class AbsenceKind(models.TextChoices):
     OTHER = "other", _("Autre")
 
 
+class SchoolTime(models.TextChoices):
+    """Whether a rule of the week looks at the school holidays of the programme's zone."""
+
+    ALWAYS = "always", _("Toute l’année")
+    TERM = "term", _("Seulement en période scolaire")
+    HOLIDAYS = "holidays", _("Seulement pendant les vacances scolaires")
+
+
 class VisitEventKind(models.TextChoices):
     BOOKED = "booked", _("Rendez-vous retenu")
     TOLD = "told", _("Personne prévenue")
@@ -109,6 +117,7 @@ class VisitEventKind(models.TextChoices):
     REOPENED = "reopened", _("Issue retirée, à noter de nouveau")
     ARRIVED = "arrived", _("Volontaire arrivé sur place")
     LEFT = "left", _("Volontaire reparti")
+    LATE = "late", _("Retard annoncé")
 
 
 class SessionKind(models.TextChoices):
@@ -213,8 +222,8 @@ class ConsentText(models.TextChoices):
         "2026-11",
         _(
             "J’accepte d’être aidé chez moi pour l’usage du numérique. Je sais que le service "
-            "garde mon nom, mon adresse, mon téléphone et ce qui a été fait, pour organiser les "
-            "visites. Je peux demander à tout moment à voir, corriger ou effacer ces "
+            "garde mon nom, mon adresse, mon téléphone et ce qui a été fait, pour organiser "
+            "les visites. Je peux demander à tout moment à voir, corriger ou effacer ces "
             "informations."
         ),
     )

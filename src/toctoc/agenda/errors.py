@@ -81,3 +81,19 @@ class LinkRevoked(ToctocError):
 
 class TooManyRequests(ToctocError):
     """More places wait for an answer than one link may ask for. Data: `link`."""
+
+
+class EntryNotKept(ToctocError):
+    """Only an entry that waits for a person can be settled, once. Data: `entry`."""
+
+
+class AlarmOver(ToctocError):
+    """The alarm has ended: by news from the spot, or by somebody's word. Data: `alarm`."""
+
+
+class UnreadableEvent(ToctocError):
+    """An event sent by a phone cannot be taken. Data: `reason` (a word of `ics.incoming`)."""
+
+
+class PersonalAbsence(ToctocError):
+    """An absence that comes from the volunteer's own phone ends there. Data: `absence`."""

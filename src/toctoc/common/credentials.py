@@ -69,7 +69,7 @@ def find_credential(text: str) -> Credential | None:
 
 
 def mask_credentials(text: str) -> str:
-    """Return the text with each secret replaced, for what was written where nobody could refuse.
+    """Return the text with each secret replaced: written offline, it could not be refused.
 
     >>> mask_credentials("Mot de passe : Soleil64, à changer")
     'Mot de passe : [effacé], à changer'

@@ -41,7 +41,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
 
 
 class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]  # generic only in the stubs
-    """A column of plain JSON values, stored as one Fernet token: none of it is ever searched."""
+    """A column of plain JSON values, stored as one Fernet token: it is never searched."""
 
     def get_prep_value(self, value: object) -> str:
         return seal(json.dumps(value, ensure_ascii=False, sort_keys=True))

@@ -19,6 +19,29 @@ class InvalidLocalTime(ToctocError):
     """A clock change skips or repeats this local time. Data: `at`, `zone`."""
 
 
+class OutsidePromise(ToctocError):
+    """The time is outside what the person was promised: it takes a new promise.
+
+    Data: `visit`, `at`, `promised_from`, `promised_until`.
+    """
+
+
+class OutsideOpenings(ToctocError):
+    """The place is closed then. Data: `place`, `at`, `openings` of that day (local times)."""
+
+
+class NoRoomAfter(ToctocError):
+    """A visit cannot be that long: another begins before its end. Data: `visit`, `length_min`."""
+
+
+class InvalidLength(ToctocError):
+    """No visit is that short or that long. Data: `length_min`, `least`, `most`."""
+
+
+class ChangedSince(ToctocError):
+    """A change cannot be taken back: more has happened to the visit since. Data: `visit`."""
+
+
 class PlanOutdated(ToctocError):
     """The day's agenda has changed since its plan was made, or a tour is under way.
 
@@ -43,3 +66,7 @@ class NoSectorCut(ToctocError):
     Data: `sectors`, `balance_ratio`, `rule` in the way, `communes` (names) it is about,
     `nearest_ratio` (the nearest balance found, or None).
     """
+
+
+class OrderOutdated(ToctocError):
+    """The rest of the day has changed since the order was proposed. Data: `volunteer`, `day`."""

@@ -181,6 +181,18 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
             dispatch.SlotInThePast: _plain(
                 _("Ce moment est déjà passé : choisissez un moment à venir.")
             ),
+            dispatch.NoRoomAfter: _plain(
+                _("Une autre visite commence avant la fin : déplacez-la d’abord.")
+            ),
+            dispatch.InvalidLength: lambda data: (
+                _("Choisissez une durée de %(least)s à %(most)s minutes.") % data
+            ),
+            dispatch.ChangedSince: _plain(
+                _(
+                    "La visite a encore changé depuis : ce déplacement ne peut plus être "
+                    "annulé tel quel."
+                )
+            ),
             dispatch.PlanOutdated: _plain(
                 _(
                     "L’agenda de ce jour a changé depuis la proposition : rien n’a été "

@@ -57,7 +57,7 @@ class Visit(models.Model):
     # As noted on the spot; either may be missing.
     arrived_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
-    # The volunteer runs late, beyond the promise: when they are expected, and that it was told.
+    # The volunteer runs late, later than planned: when they are expected, and that it was told.
     expected_at = models.DateTimeField(null=True, blank=True)
     expected_told_at = models.DateTimeField(null=True, blank=True)
     # The resident asked for this volunteer, or a person chose who goes.
@@ -110,9 +110,9 @@ class Visit(models.Model):
                 name="visit_left_after_arriving",
             ),
             models.CheckConstraint(
-                condition=models.Q(expected_at__isnull=True, expected_told_at__isnull=True)
-                | models.Q(expected_at__gt=models.F("promised_until")),
-                name="visit_expected_only_when_late",
+                condition=models.Q(expected_at__isnull=False)
+                | models.Q(expected_told_at__isnull=True),
+                name="visit_told_late_with_its_moment",
             ),
             models.UniqueConstraint(
                 fields=["help_request"],

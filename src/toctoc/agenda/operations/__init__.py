@@ -1,3 +1,9 @@
+from toctoc.agenda.operations.calendars import (
+    create_feed,
+    note_feed_read,
+    put_back,
+    revoke_feed,
+)
 from toctoc.agenda.operations.enrolments import (
     EnrolmentTerms,
     add_on_site,
@@ -7,6 +13,12 @@ from toctoc.agenda.operations.enrolments import (
     note_enrolment_told,
     note_lift,
     note_presence,
+)
+from toctoc.agenda.operations.field import note_times, wish_visit
+from toctoc.agenda.operations.personal_events import (
+    extend_personal_events,
+    remove_personal_event,
+    save_personal_event,
 )
 from toctoc.agenda.operations.places import (
     PlaceFields,
@@ -76,11 +88,13 @@ __all__ = [
     "cancel_visit",
     "close_place",
     "count_walk_ins",
+    "create_feed",
     "create_place",
     "digest_of",
     "drop_place_request",
     "edit_session",
     "enrol",
+    "extend_personal_events",
     "hold_request",
     "hold_session",
     "hold_visits",
@@ -89,19 +103,26 @@ __all__ = [
     "make_session_link",
     "move_session",
     "note_enrolment_told",
+    "note_feed_read",
     "note_lift",
     "note_presence",
+    "note_times",
     "note_told",
     "open_request",
     "plan_series",
     "plan_session",
+    "put_back",
     "remove_absence",
+    "remove_personal_event",
     "reopen_place",
     "reopen_request",
+    "revoke_feed",
     "revoke_session_link",
+    "save_personal_event",
     "save_request",
     "set_crew",
     "set_session_cap",
     "set_week",
     "update_place",
+    "wish_visit",
 ]

@@ -6,12 +6,26 @@ from toctoc.dispatch.operations.day_plans import (
     propose_day_plan,
 )
 from toctoc.dispatch.operations.eve import plan_eve
+from toctoc.dispatch.operations.field import FieldNote, record_entry, settle_entry
 from toctoc.dispatch.operations.hours import fix_hours
+from toctoc.dispatch.operations.placing import place_visit
 from toctoc.dispatch.operations.planning_settings import PlanningFields, save_planning_settings
+from toctoc.dispatch.operations.rearranging import (
+    NewPromise,
+    Place,
+    Rearranged,
+    rearrange_visit,
+)
+from toctoc.dispatch.operations.resizing import resize_visit
 from toctoc.dispatch.operations.sectors import cut_territory
+from toctoc.dispatch.operations.undoing import undo_changes
 
 __all__ = [
+    "FieldNote",
+    "NewPromise",
+    "Place",
     "PlanningFields",
+    "Rearranged",
     "accept_day_plan",
     "book_visit",
     "cancel_visit",
@@ -19,7 +33,13 @@ __all__ = [
     "decline_day_plan",
     "fix_hours",
     "move_visit",
+    "place_visit",
     "plan_eve",
     "propose_day_plan",
+    "rearrange_visit",
+    "record_entry",
+    "resize_visit",
     "save_planning_settings",
+    "settle_entry",
+    "undo_changes",
 ]

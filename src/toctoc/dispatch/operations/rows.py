@@ -30,6 +30,8 @@ def create_row(
         resident=resident,
         volunteer=volunteer,
         lead=lead,
+        kind=help_request.kind,
+        place=help_request.place,
         need=help_request.need,
         promise=slot.kind,
         is_tied=slot.is_tied,
@@ -54,14 +56,14 @@ def place_row(
     now: datetime,
 ) -> None:
     """Give a row its new time and volunteer; the person is to be told again."""
-    before = times_of(row)
+    before, left = times_of(row), _ties_of(row)
     row.volunteer, row.is_tied = volunteer, slot.is_tied
     row.promise, row.hour_fixed_at = slot.kind, None
     row.promised_from, row.promised_until = slot.promised_from, slot.promised_until
     row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
     row.told_channel, row.told_at = "", None
     row.save()
-    data = {"reason": str(reason), "before": before, "after": times_of(row)}
+    data = {"reason": str(reason), "before": before, "after": times_of(row), "left": left}
     _note(row, VisitEventKind.MOVED, data, by=by, now=now)
 
 
@@ -81,6 +83,17 @@ def times_of(visit: Visit) -> dict[str, object]:
         "promised_from": visit.promised_from.astimezone(UTC).isoformat(),
         "promised_until": visit.promised_until.astimezone(UTC).isoformat(),
         "starts_at": visit.starts_at.astimezone(UTC).isoformat(),
+    }
+
+
+def _ties_of(visit: Visit) -> dict[str, object]:
+    """Return what a move forgets of the old promise, for whoever takes the move back."""
+    return {
+        "is_tied": visit.is_tied,
+        "promise": visit.promise,
+        "told_channel": visit.told_channel,
+        "told_at": visit.told_at and visit.told_at.isoformat(),
+        "hour_fixed_at": visit.hour_fixed_at and visit.hour_fixed_at.isoformat(),
     }
 
 

@@ -1,3 +1,10 @@
+from toctoc.people.operations.app_passwords import (
+    app_password_digest,
+    create_app_password,
+    note_app_password_error,
+    note_app_password_seen,
+    revoke_app_password,
+)
 from toctoc.people.operations.fields import RelativeFields, ResidentFields, VolunteerFields
 from toctoc.people.operations.founding import (
     add_organisation,
@@ -14,12 +21,17 @@ __all__ = [
     "ResidentFields",
     "VolunteerFields",
     "add_organisation",
+    "app_password_digest",
     "appoint_first_admin",
+    "create_app_password",
     "create_resident",
     "create_volunteer",
     "end_membership",
     "invite_account",
+    "note_app_password_error",
+    "note_app_password_seen",
     "note_contact",
+    "revoke_app_password",
     "set_password",
     "update_resident",
     "update_volunteer",

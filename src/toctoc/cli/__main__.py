@@ -18,7 +18,9 @@ from toctoc.common.kernels import keep_kernels
 from toctoc.planning.errors import PlanningError
 
 # Each is a module of toctoc.cli with `add_parser`, which sets `run` and says `needs_django`.
-COMMANDS = ("demo", "propose", "tour", "season", "sectors", "territory", "addresses", "tick")
+COMMANDS = (
+    "demo", "propose", "tour", "season", "sectors", "territory", "addresses", "roads", "tick",
+)  # fmt: skip
 FORESEEN: tuple[type[Exception], ...] = (CommandFailed, ToctocError, PlanningError, OSError)
 INTERRUPTED = 130
 

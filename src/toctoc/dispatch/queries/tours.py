@@ -17,7 +17,7 @@ from toctoc.dispatch.bridge import (
     whole_day_shift,
 )
 from toctoc.people.models import Volunteer
-from toctoc.planning.model import ShiftKey, Tour
+from toctoc.planning.model import Point, ShiftKey, Tour
 from toctoc.planning.timeline import PlannedStop, timeline
 from toctoc.territory.models import Programme
 
@@ -32,6 +32,8 @@ class StopView:
     arrives_at: datetime
     starts_at: datetime
     ends_at: datetime
+    point_deg: tuple[float, float]
+    is_by_road: bool  # else great circle × circuity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,18 @@ class TourView:
     work_s: int
     late_s: int
     is_on_duty: bool
+    base_deg: tuple[float, float]
+    is_back_by_road: bool
+
+    @property
+    def legs_by_road(self) -> int:
+        """How many drives, the one back included, are known from real roads."""
+        return sum(stop.is_by_road for stop in self.stops) + self.is_back_by_road
+
+    @property
+    def is_by_road(self) -> bool:
+        """Whether all its drives are known from real roads."""
+        return bool(self.stops) and self.legs_by_road == len(self.stops) + 1
 
 
 def get_tour(programme: Programme, volunteer: Volunteer, day: date) -> TourView:
@@ -144,7 +158,13 @@ def build_tour(
         work_s=driven.work_s,
         late_s=driven.late_s,
         is_on_duty=shift is not None,
+        base_deg=_spot(tour.shift.base),
+        is_back_by_road=driven.is_back_by_road,
     )
+
+
+def _spot(point: Point) -> tuple[float, float]:
+    return point.lat_deg, point.lon_deg
 
 
 def _stop_views(
@@ -158,4 +178,6 @@ def _stop_views(
             arrives_at=clock.moment(stop.arrival_s),
             starts_at=visit.starts_at.astimezone(clock.zone),
             ends_at=visit.ends_at.astimezone(clock.zone),
+            point_deg=_spot(stop.stop.point),
+            is_by_road=stop.is_by_road,
         )

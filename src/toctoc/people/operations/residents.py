@@ -17,6 +17,7 @@ from toctoc.people.operations.fields import RelativeFields, ResidentFields
 from toctoc.people.permissions import require
 from toctoc.people.queries import NEEDED, list_channels, place_in_commune
 from toctoc.territory.models import Programme
+from toctoc.territory.operations.road_requests import know_place
 
 
 @transaction.atomic
@@ -65,6 +66,7 @@ def _write(
     resident.point_source = fields.point_source if fields.place else PointSource.COMMUNE
     resident.ban_id = fields.ban_id if fields.place else ""
     resident.save()
+    know_place(resident.programme, lat_deg=resident.lat_deg, lon_deg=resident.lon_deg)
     _write_relatives(resident, fields.relatives)
     return resident
 

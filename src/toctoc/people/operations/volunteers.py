@@ -19,6 +19,7 @@ from toctoc.people.operations.fields import VolunteerFields
 from toctoc.people.permissions import require
 from toctoc.people.queries import place_in_commune
 from toctoc.territory.models import Programme
+from toctoc.territory.operations.road_requests import know_place
 
 _COPIED = (
     "name",
@@ -71,6 +72,8 @@ def _write(
     place = fields.base_place or place_in_commune(fields.base_commune)
     volunteer.base_lat_deg, volunteer.base_lon_deg = place
     volunteer.save()
+    lat_deg, lon_deg = place
+    know_place(volunteer.programme, lat_deg=lat_deg, lon_deg=lon_deg)
     return volunteer
 
 

@@ -7,10 +7,12 @@ last change, so whoever holds them asks the database only when there is somethin
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 from types import MappingProxyType
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from toctoc.territory.enums import Doubt, RoadMode
@@ -108,6 +110,12 @@ def forget_what_was_read() -> None:
 def find_network(programme: Programme) -> RoadNetwork | None:
     """Return how a programme's roads stand; None where none were ever asked for."""
     return RoadNetwork.objects.filter(programme=programme).first()
+
+
+def list_roads_due(*, before: datetime) -> QuerySet[Programme]:
+    """Return the programmes whose roads were not looked at since a moment; one query."""
+    recent = RoadNetwork.objects.filter(tried_at__gte=before).values("programme")
+    return Programme.objects.exclude(pk__in=recent)
 
 
 def read_lines(

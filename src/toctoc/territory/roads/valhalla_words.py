@@ -17,9 +17,9 @@ COSTINGS: Mapping[RoadMode, str] = MappingProxyType(
     {RoadMode.CAR: "auto", RoadMode.BICYCLE: "bicycle", RoadMode.FOOT: "pedestrian"}
 )
 DECIMALS = 6
-# No roads within reach of these places; one of them is off all roads, or they are apart.
-NO_EDGES, NO_PATH, TOO_FAR = 171, 442, 154
-OFF_ROAD = frozenset({NO_EDGES, NO_PATH, TOO_FAR})
+# One of the places is off all roads, or on roads that lead to no other; too far for the engine.
+APART, NO_EDGES, NO_PATH, TOO_FAR = 170, 171, 442, 154
+OFF_ROAD = frozenset({APART, NO_EDGES, NO_PATH, TOO_FAR})
 
 
 def matrix_question(sources: Places, targets: Places, mode: RoadMode) -> dict[str, Any]:

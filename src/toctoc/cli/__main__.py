@@ -18,7 +18,17 @@ from toctoc.common.kernels import keep_kernels
 from toctoc.planning.errors import PlanningError
 
 # Each is a module of toctoc.cli with `add_parser`, which sets `run` and says `needs_django`.
-COMMANDS = ("demo", "propose", "tour", "season", "sectors", "territory", "addresses", "tick")
+COMMANDS = (
+    "prepare",
+    "demo",
+    "propose",
+    "tour",
+    "season",
+    "sectors",
+    "territory",
+    "addresses",
+    "tick",
+)
 FORESEEN: tuple[type[Exception], ...] = (CommandFailed, ToctocError, PlanningError, OSError)
 INTERRUPTED = 130
 

@@ -67,9 +67,7 @@ class Entry:
         return int((self.ends_at - self.starts_at).total_seconds())
 
 
-def list_entries(
-    programme: Programme, *, start: date, end: date, now: datetime
-) -> list[Entry]:
+def list_entries(programme: Programme, *, start: date, end: date, now: datetime) -> list[Entry]:
     """Return the entries of the days in [start, end), by volunteer's name, then by time.
 
     Six queries a week touched. Access notes are not read here; who may ask is the caller's
@@ -153,9 +151,7 @@ def _absences(cell: DayCell) -> Iterator[Entry]:
         )
 
 
-def _empty_time(
-    cell: DayCell, pause: Pause, taken: Iterable[Entry | Span]
-) -> Iterator[Entry]:
+def _empty_time(cell: DayCell, pause: Pause, taken: Iterable[Entry | Span]) -> Iterator[Entry]:
     """Yield what is left of a shift: the midday pause, and free time worth showing."""
     if cell.shift_starts_at is None or cell.shift_ends_at is None:
         return

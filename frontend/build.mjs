@@ -17,12 +17,18 @@ const OUT = join(ROOT, "src/toctoc/web/static/toctoc");
 
 /** Packages whose code or drawings end up in what we ship, so whose licences must too. */
 const SHIPPED = [
+  "@event-calendar/core",
   "@fontsource-variable/atkinson-hyperlegible-next",
   "bootstrap",
   "htmx.org",
+  "idb",
   "leaflet",
   "lucide-static",
+  "svelte",
 ];
+
+/** Packages that name their licence but carry no text of it: the text is kept here. */
+const KEPT_LICENCES = join(FRONTEND, "licences");
 
 /** Bootstrap 5.3 still speaks the old Sass import syntax: its own warnings are not ours. */
 const sassFiles = {
@@ -46,6 +52,10 @@ function bundleOptions() {
       { in: join(FRONTEND, "css/app.css"), out: "app" },
       { in: join(FRONTEND, "src/map/index.js"), out: "map" },
       { in: join(FRONTEND, "css/map.css"), out: "map" },
+      { in: join(FRONTEND, "src/grid/index.js"), out: "grid" },
+      { in: join(FRONTEND, "css/grid.css"), out: "grid" },
+      { in: join(FRONTEND, "src/phone/index.js"), out: "tour" },
+      { in: join(FRONTEND, "src/phone/worker.js"), out: "worker" },
     ],
     outdir: OUT,
     bundle: true,
@@ -72,13 +82,16 @@ async function writeIcons() {
   await writeFile(join(OUT, "icons.json"), JSON.stringify(drawings));
 }
 
+async function readLicence(name) {
+  const folder = join(MODULES, name);
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  const path = file ? join(folder, file) : join(KEPT_LICENCES, `${name.replaceAll("/", "-")}.txt`);
+  return (await readFile(path, "utf8")).trim();
+}
+
 async function writeLicences() {
   const texts = [];
-  for (const name of SHIPPED) {
-    const folder = join(MODULES, name);
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    texts.push(`# ${name}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`);
-  }
+  for (const name of SHIPPED) texts.push(`# ${name}\n\n${await readLicence(name)}\n`);
   await writeFile(join(OUT, "licences.txt"), texts.join("\n\n"));
 }
 

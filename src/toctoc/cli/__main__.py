@@ -19,8 +19,17 @@ from toctoc.planning.errors import PlanningError
 
 # Each is a module of toctoc.cli with `add_parser`, which sets `run` and says `needs_django`.
 COMMANDS = (
-    "demo", "propose", "tour", "season", "sectors", "territory", "addresses", "roads", "tick",
-)  # fmt: skip
+    "prepare",
+    "demo",
+    "propose",
+    "tour",
+    "season",
+    "sectors",
+    "territory",
+    "addresses",
+    "roads",
+    "tick",
+)
 FORESEEN: tuple[type[Exception], ...] = (CommandFailed, ToctocError, PlanningError, OSError)
 INTERRUPTED = 130
 

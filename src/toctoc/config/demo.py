@@ -1,7 +1,8 @@
 """What keeps demo mode harmless: open accounts that open nothing elsewhere, loopback only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address
+from typing import Any
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
@@ -28,3 +29,18 @@ class LoopbackOnlyMiddleware:
         if not ip_address(request.META["REMOTE_ADDR"]).is_loopback:
             return HttpResponseForbidden("Demo mode answers this machine only.")
         return self.get_response(request)
+
+
+type Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def loopback_only(application: Wsgi) -> Wsgi:
+    """Do the same for what is served beside Django: the calendar server."""
+
+    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not ip_address(environ["REMOTE_ADDR"]).is_loopback:
+            start_response("403 Forbidden", [("Content-Length", "0")])
+            return []
+        return application(environ, start_response)
+
+    return serve

@@ -1,1 +1,1 @@
-"""The calendar server at /dav/: Radicale inside this process, over our own tables and rights."""
+"""The calendar server at /dav/: Radicale in this process, over our own tables and rights."""

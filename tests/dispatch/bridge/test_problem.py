@@ -210,7 +210,7 @@ def test_number_of_queries_does_not_grow(programme, now, django_assert_num_queri
         volunteer = hire(programme, f"Essai {k}")
         book(volunteer, TUESDAY, 10)
     assert call(programme)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         load_problem(programme, now=now)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         load_problem(programme, now=now, week_of=now)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
@@ -52,4 +52,4 @@ class DemoServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no type
 
     def load(self) -> Any:
         connections.close_all()  # a connection must not be shared with the worker forked next
-        return get_wsgi_application()
+        return get_internal_wsgi_application()  # calendars included, as in production

@@ -13,7 +13,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--enqueue-only",
         action="store_true",
-        help="laisser le travail à d’autres processus (manage.py db_worker)",
+        help="laisser le travail à d’autres processus (db_worker)",
     )
     parser.add_argument(
         "--every", type=seconds, metavar="SECONDES", help="recommencer sans fin, pas de cron"

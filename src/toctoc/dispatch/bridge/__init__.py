@@ -15,6 +15,7 @@ from toctoc.dispatch.bridge.calendar import (
     list_eve_days,
 )
 from toctoc.dispatch.bridge.clock import LocalClock, local_day
+from toctoc.dispatch.bridge.openings import list_openings, openings_on
 from toctoc.dispatch.bridge.problem import LoadedProblem, find_settings, load_problem
 from toctoc.dispatch.bridge.request import (
     NEW_STOP,
@@ -22,12 +23,17 @@ from toctoc.dispatch.bridge.request import (
     build_params,
     build_request,
     check_complete,
+    list_bases,
+    needs_pair,
     promise_kind,
+    promise_of,
+    split_by_base,
 )
 from toctoc.dispatch.bridge.roster import DAY, Roster, load_roster
 from toctoc.dispatch.bridge.sector_days import keep_sector_days
+from toctoc.dispatch.bridge.sessions import hold_sessions
 from toctoc.dispatch.bridge.shifts import whole_day_shift
-from toctoc.dispatch.bridge.stops import VisitRow, build_stop, fixed_stop
+from toctoc.dispatch.bridge.stops import VisitRow, build_stop, fixed_session, fixed_stop
 
 __all__ = [
     "DAY",
@@ -46,15 +52,23 @@ __all__ = [
     "check_complete",
     "eve_of",
     "find_settings",
+    "fixed_session",
     "fixed_stop",
+    "hold_sessions",
     "holiday_name",
     "is_frozen_day",
     "is_working_day",
     "keep_sector_days",
+    "list_bases",
     "list_eve_days",
+    "list_openings",
     "load_problem",
     "load_roster",
     "local_day",
+    "needs_pair",
+    "openings_on",
     "promise_kind",
+    "promise_of",
+    "split_by_base",
     "whole_day_shift",
 ]

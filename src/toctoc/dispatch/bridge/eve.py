@@ -49,7 +49,7 @@ class EveScene:
     @cached_property
     def under_way(self) -> frozenset[ShiftKey]:
         """Tours that are driven already."""
-        moment = Moment.of(self.loaded.roster, self.now, self.day)
+        moment = Moment.of(self.loaded.roster, self.now, self.day, self.loaded.left)
         shifts = self.loaded.roster.shifts
         return frozenset(
             key for key, held in self.rows.items() if moment.has_left(held, shifts.get(key))
@@ -70,10 +70,11 @@ class EveScene:
         return tuple(dict.fromkeys(r.stop_id for r in self._left_alone() if r.is_pair))
 
     def _left_alone(self) -> Iterator[VisitRow]:
-        """Yield booked visits on days their volunteer does not work."""
+        """Yield booked visits on days their volunteer does not work; sessions were meant so."""
         for key, held in self.rows.items():
             if key not in self.loaded.roster.shifts:
-                yield from (row for row in held if row.status == VisitStatus.BOOKED)
+                booked = (row for row in held if row.status == VisitStatus.BOOKED)
+                yield from (row for row in booked if not row.is_session)
 
     def rules(self) -> DayRules:
         """Return what a plan may touch; two queries (who knows whom)."""
@@ -127,7 +128,7 @@ def _excesses(found: Evaluation) -> dict[tuple[object, ...], int]:
 
 
 def load_eve(programme: Programme, day: date, *, now: datetime) -> EveScene:
-    """Load a day to plan it a last time: five queries."""
+    """Load a day to plan it a last time: seven queries."""
     noon = datetime.combine(day, NOON, tzinfo=ZoneInfo(programme.time_zone))
     loaded = load_problem(programme, now=now, week_of=noon, thawed=day)
     return EveScene(loaded=loaded, day=day, now=now)

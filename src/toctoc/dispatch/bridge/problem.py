@@ -5,15 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
-from toctoc.agenda.models import Visit
+from toctoc.agenda.models import SessionVolunteer, Visit
 from toctoc.dispatch.bridge.calendar import build_horizon, build_rules, end_of_week
 from toctoc.dispatch.bridge.clock import LocalClock
+from toctoc.dispatch.bridge.departures import list_left
 from toctoc.dispatch.bridge.freeze import Moment, stops_of
 from toctoc.dispatch.bridge.roster import DAY, Roster, load_roster
+from toctoc.dispatch.bridge.sessions import hold_sessions
 from toctoc.dispatch.bridge.shifts import whole_day_shift
-from toctoc.dispatch.bridge.stops import VisitRow, group_by_shift, load_rows
+from toctoc.dispatch.bridge.stops import (
+    VisitRow,
+    build_stop,
+    group_by_shift,
+    load_rows,
+    load_session_rows,
+)
 from toctoc.dispatch.models import PlanningSettings
-from toctoc.planning.model import DemandPoint, Point, Problem, Tour, WeekLimit
+from toctoc.planning.model import (
+    DemandPoint,
+    Point,
+    Problem,
+    Shift,
+    ShiftKey,
+    Tour,
+    WeekLimit,
+)
 from toctoc.planning.timeline import timeline
 from toctoc.territory.models import Programme
 
@@ -24,7 +40,8 @@ class LoadedProblem:
 
     problem: Problem
     roster: Roster
-    rows: dict[tuple[int, int], VisitRow]  # by (volunteer, stop)
+    rows: dict[tuple[int, int], VisitRow]  # by (volunteer, stop), sessions' too
+    left: frozenset[ShiftKey]  # under way to a visit that is gone
 
     @property
     def clock(self) -> LocalClock:
@@ -63,12 +80,13 @@ def load_problem(
     without: Collection[int] = (),
     thawed: date | None = None,
 ) -> LoadedProblem:
-    """Read the problem of the bookable days (six queries), or of one week (`week_of`, five).
+    """Read the problem of the bookable days (seven queries), or of one week (`week_of`, six).
 
     Whole weeks are read, the past days of the current one too, since all of a week's work
     counts against its hours. Where calls may still come from is read only for the former: it
     ranks offers, and says nothing of what fits. `without` names stops to leave out (a visit
-    being moved); `thawed` a day planned a last time although it is frozen.
+    being moved); `thawed` a day planned a last time although it is frozen. One query more
+    where today is among the days that may change: who is out already, to a visit that is gone.
     """
     settings = find_settings(programme)
     clock = LocalClock.from_week_of(now, programme.time_zone)
@@ -84,7 +102,9 @@ def load_problem(
     rows = [
         row for row in _rows_of(roster, programme, volunteer_ids) if row.stop_id not in without
     ]
-    tours, used_s = _build_tours(roster, rows, Moment.of(roster, now, thawed))
+    is_today_open = week_of is not None or horizon.first_day == horizon.today
+    left = list_left(roster, programme, now=now) if is_today_open else frozenset()
+    tours, used_s = _build_tours(roster, rows, Moment.of(roster, now, thawed, left))
     problem = Problem(
         horizon=horizon,
         tours=tuple(tours),
@@ -96,6 +116,7 @@ def load_problem(
         problem=problem,
         roster=roster,
         rows={(row.volunteer_id, row.stop_id): row for row in rows},
+        left=left,
     )
 
 
@@ -113,44 +134,57 @@ def _demand(programme: Programme) -> tuple[DemandPoint, ...]:
 def _rows_of(
     roster: Roster, programme: Programme, volunteer_ids: Collection[int] | None
 ) -> list[VisitRow]:
-    """Read the visits of some volunteers, or of all, those whose mission is over included."""
-    zone = roster.clock.zone
+    """Read the visits and sessions of some volunteers, or of all; two queries.
+
+    Those whose mission is over are included.
+    """
+    zone, clock = roster.clock.zone, roster.clock
     visits = Visit.objects.filter(programme=programme)
+    crew = SessionVolunteer.objects.filter(session__programme=programme)
     if volunteer_ids is not None:
         visits = visits.filter(volunteer__in=volunteer_ids)
-    return load_rows(
-        visits.filter(
-            starts_at__gte=datetime.combine(roster.first, time(), tzinfo=zone),
-            starts_at__lt=datetime.combine(roster.last + DAY, time(), tzinfo=zone),
-        ),
-        roster.clock,
-    )
+        crew = crew.filter(volunteer__in=volunteer_ids)
+    start = datetime.combine(roster.first, time(), tzinfo=zone)
+    end = datetime.combine(roster.last + DAY, time(), tzinfo=zone)
+    rows = load_rows(visits.filter(starts_at__gte=start, starts_at__lt=end), clock)
+    held = load_session_rows(crew.filter(starts_at__gte=start, starts_at__lt=end), clock)
+    return sorted([*rows, *held], key=_by_start) if held else rows
+
+
+def _by_start(row: VisitRow) -> tuple[int, int]:
+    return row.starts_s, row.pk
 
 
 def _build_tours(
     roster: Roster, rows: list[VisitRow], moment: Moment
 ) -> tuple[list[Tour], dict[tuple[int, int], int]]:
-    """Return a tour for each shift, and the work of visits that stand where nobody works.
+    """Return a tour for each shift, and the work of what stands where nobody works.
 
-    Such visits are left by an absence or a changed week: they can take no company, but their
-    time counts against the week.
+    Visits there are left by an absence or a changed week: they can take no company. Sessions
+    there were meant so. The time of both counts against the week.
     """
-    stops = {
-        key: stops_of(held, roster.shifts.get(key), moment)
-        for key, held in group_by_shift(rows).items()
-    }
+    grouped = group_by_shift(rows)
     tours = [
-        Tour(shift=shift, stops=stops.pop(key, ())) for key, shift in roster.shifts.items()
+        _build_tour(shift, grouped.pop(key, []), moment) for key, shift in roster.shifts.items()
     ]
     used_s: dict[tuple[int, int], int] = {}
-    for key, left in stops.items():
+    for key, held in grouped.items():
         if key.volunteer not in roster.volunteers:
             continue
         shift = whole_day_shift(roster.volunteers[key.volunteer], key.day, roster.profiles)
         week = (key.volunteer, shift.week)
-        work_s = timeline(Tour(shift=shift, stops=left)).work_s
+        work_s = timeline(Tour(shift=shift, stops=stops_of(held, None, moment))).work_s
         used_s[week] = used_s.get(week, 0) + work_s
     return tours, used_s
+
+
+def _build_tour(shift: Shift, held: list[VisitRow], moment: Moment) -> Tour:
+    """Return the tour of a shift, with room for its sessions."""
+    if not held:
+        return Tour(shift=shift)
+    sessions = [build_stop(row, is_fixed=True) for row in held if row.is_session]
+    room = hold_sessions(shift, sessions)
+    return Tour(shift=room, stops=stops_of(held, room, moment))
 
 
 def _week_limits(roster: Roster, used_s: dict[tuple[int, int], int]) -> list[WeekLimit]:

@@ -5,35 +5,25 @@ the agenda is read anew, the core is asked again, and the database's own constra
 behind both.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from copy import copy
 from datetime import datetime
 from itertools import zip_longest
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from toctoc.agenda.enums import MoveReason, RequestStatus, VisitStatus
-from toctoc.agenda.errors import AlreadyBooked, RequestNotOpen, SlotTaken
+from toctoc.agenda.errors import AlreadyBooked, RequestNotOpen
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.agenda.operations import hold_request, hold_visits, hold_volunteers
 from toctoc.dispatch.bridge import check_complete, is_frozen_day, local_day
+from toctoc.dispatch.operations.conflicts import booked_visit, crew_of, told_conflicts
 from toctoc.dispatch.operations.hours import narrow
-from toctoc.dispatch.operations.retiming import (
-    crew_on,
-    retime_rest,
-    step_aside,
-    store_tours,
-)
+from toctoc.dispatch.operations.retiming import retime_rest, step_aside, store_tours
 from toctoc.dispatch.operations.rows import create_row, drop_row, place_row
 from toctoc.dispatch.operations.slot import Slot, check_slot
 from toctoc.dispatch.queries.offers import prepare_offers
 from toctoc.people.models import Account, Volunteer
-from toctoc.planning.model import DAY_S
-
-OVERLAP = "volunteer_no_overlap"  # by another visit, or by a session
-# PostgreSQL names the index, SQLite its column.
-TWICE = ("one_booked_visit_a_request", "agenda_visit.help_request_id")
 
 
 def book_visit(
@@ -55,11 +45,11 @@ def book_visit(
     and what `check_slot` does.
     """
     prepare_offers()  # nobody else waits behind our locks for kernels to load
-    with _told_conflicts(help_request, volunteers, promised_from), transaction.atomic():
+    with told_conflicts(help_request, volunteers, promised_from), transaction.atomic():
         hold_request(help_request)
         _check_open(help_request)
         check_complete(help_request)
-        hold_volunteers(_crew(help_request, volunteers, promised_from))
+        hold_volunteers(crew_of(help_request, volunteers, promised_from))
         slot = check_slot(help_request, volunteers, promised_from, now=now)
         store_tours(slot.insertion.tours, slot.loaded, by=by, now=now)
         first, *others = slot.volunteers
@@ -90,8 +80,8 @@ def move_visit(
     """
     help_request = visit.help_request
     prepare_offers()
-    with _told_conflicts(help_request, volunteers, promised_from), transaction.atomic():
-        crew = _crew(help_request, volunteers, promised_from)
+    with told_conflicts(help_request, volunteers, promised_from), transaction.atomic():
+        crew = crew_of(help_request, volunteers, promised_from)
         rows = hold_visits(visit, now=now, volunteer_ids=crew)
         lead, left = rows[0], [copy(row) for row in rows]
         slot = check_slot(
@@ -107,35 +97,14 @@ def move_visit(
             else:
                 place_row(row, volunteer, slot, reason=reason, by=by, now=now)
         _fix_hour_late(lead, slot, by=by, now=now)
-        retime_rest(_deserted(left, slot), by=by, now=now)
+        retime_rest(slot.list_deserted(left), by=by, now=now)
     return lead
-
-
-@contextmanager
-def _told_conflicts(
-    help_request: HelpRequest, volunteers: Sequence[Volunteer], at: datetime
-) -> Iterator[None]:
-    """Turn what the database refuses into what happened."""
-    try:
-        yield
-    except IntegrityError as error:
-        text = str(error)
-        if OVERLAP in text:
-            whose = volunteers[0] if volunteers else None
-            raise SlotTaken(volunteer=whose, at=at) from error
-        if any(name in text for name in TWICE):
-            raise AlreadyBooked(visit=_booked_visit(help_request)) from error
-        raise
-
-
-def _booked_visit(help_request: HelpRequest) -> Visit | None:
-    return help_request.visits.filter(status=VisitStatus.BOOKED, lead=None).first()
 
 
 def _check_open(help_request: HelpRequest) -> None:
     if help_request.status == RequestStatus.OPEN:
         return
-    visit = _booked_visit(help_request)
+    visit = booked_visit(help_request)
     if visit is not None:
         raise AlreadyBooked(visit=visit)
     raise RequestNotOpen(help_request=help_request, status=help_request.status)
@@ -147,29 +116,9 @@ def _answer(help_request: HelpRequest, *, by: Account, now: datetime) -> None:
     help_request.save(update_fields=["status", "closed_at", "closed_by"])
 
 
-def _crew(
-    help_request: HelpRequest, volunteers: Sequence[Volunteer], promised_from: datetime
-) -> frozenset[int]:
-    """Return whose agendas may change: everyone of the day, and those named."""
-    named = {volunteer.pk for volunteer in volunteers}
-    day = local_day(promised_from, help_request.programme.time_zone)
-    return crew_on(help_request.programme, day) | named
-
-
 def _fix_hour_late(lead: Visit, slot: Slot, *, by: Account, now: datetime) -> None:
     """Fix the hour at once on a day whose eve has come: nobody will do so later."""
     loaded = slot.loaded
     day = local_day(slot.promised_from, lead.programme.time_zone)
     if is_frozen_day(loaded.settings, day, zone=loaded.clock.zone, now=now):
         narrow([lead, *lead.companions.filter(status=VisitStatus.BOOKED)], by=by, now=now)
-
-
-def _deserted(left: Iterable[Visit], slot: Slot) -> list[Visit]:
-    """Return the rows whose old tour is none of those planned anew."""
-    clock = slot.loaded.clock
-    planned = {tour.shift.key for tour in slot.insertion.tours}
-    return [
-        row
-        for row in left
-        if (row.volunteer_id, clock.seconds(row.starts_at) // DAY_S) not in planned
-    ]

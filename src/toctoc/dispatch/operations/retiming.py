@@ -70,7 +70,7 @@ def store_changes(
             status=VisitStatus.BOOKED,
             cancelled_at=None,
         )
-    VisitEvent.objects.bulk_create(_event(change, by=by, now=now) for change in held)
+    VisitEvent.objects.bulk_create(event_of(change, by=by, now=now) for change in held)
     return held
 
 
@@ -113,11 +113,12 @@ def step_aside(visits: Iterable[int], *, now: datetime) -> None:
 def list_changes(tour: Tour, loaded: LoadedProblem) -> Iterator[Change]:
     """Yield the visits of a tour that another volunteer held or another time, in order.
 
-    Only booked visits ever do: the others have started, and stay where they are.
+    Only booked visits ever do: the others have started, and stay where they are. So do
+    sessions, whose keys are negative.
     """
     volunteer, clock = tour.shift.volunteer, loaded.clock
     for planned in timeline(tour).planned:
-        if planned.stop.id == NEW_STOP:
+        if planned.stop.id <= NEW_STOP:
             continue
         row = loaded.find_row(planned.stop.id, volunteer)
         if (row.volunteer_id, row.starts_s) != (volunteer, planned.start_s):
@@ -131,7 +132,8 @@ def list_changes(tour: Tour, loaded: LoadedProblem) -> Iterator[Change]:
             )
 
 
-def _event(change: Change, *, by: Account | None, now: datetime) -> VisitEvent:
+def event_of(change: Change, *, by: Account | None, now: datetime) -> VisitEvent:
+    """Return what a visit's history keeps of a change; not stored yet."""
     before: dict[str, object] = {"starts_at": change.old_at.astimezone(UTC).isoformat()}
     after: dict[str, object] = {"starts_at": change.new_at.astimezone(UTC).isoformat()}
     kind = VisitEventKind.RETIMED

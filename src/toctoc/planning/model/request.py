@@ -81,6 +81,7 @@ class BookingRules:
 class Request:
     """A caller's need. `half_days` are the ones that suit; `id` names the stop it would become.
 
+    `openings`, where given, are when the place is open: the visit lies inside one of them.
     `wait_limit_days` is the programme's promise to remote communes (working days): offers
     within it come before all others whatever they cost.
     """
@@ -96,6 +97,7 @@ class Request:
     wait_limit_days: int | None = None
     promise: PromiseRule | None = None
     is_movable: bool = False
+    openings: tuple[Interval, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a visit without length and a negative limit."""
@@ -103,3 +105,18 @@ class Request:
             raise InvalidParameter("length_s", self.length_s, "more than 0")
         if self.wait_limit_days is not None and self.wait_limit_days < 0:
             raise InvalidParameter("wait_limit_days", self.wait_limit_days, "at least 0")
+
+    def starts_s(
+        self, half_day: HalfDay, rules: BookingRules, promise: PromiseRule
+    ) -> Iterator[int]:
+        """Yield the times that may be promised in a half-day, in order."""
+        for start_s in rules.starts_s(half_day, promise):
+            if self.is_open(start_s, promise.width_s):
+                yield start_s
+
+    def is_open(self, start_s: int, width_s: int) -> bool:
+        """Tell whether the visit lies in one opening, begun up to `width_s` after its start."""
+        end_s = start_s + width_s + self.length_s
+        return self.openings is None or any(
+            opening.start_s <= start_s and end_s <= opening.end_s for opening in self.openings
+        )

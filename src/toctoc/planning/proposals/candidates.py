@@ -69,9 +69,16 @@ class Call:
         )
 
     def half_days(self) -> list[HalfDay]:
-        """Return the half-days that suit the caller, in order of time."""
-        wanted = self.request.half_days
-        return sorted(half for half in wanted if half.day >= self.request.not_before_day)
+        """Return the half-days that suit the caller, in order of time.
+
+        Those in which the place is closed are none.
+        """
+        wanted, first = self.request.half_days, self.request.not_before_day
+        return sorted(half for half in wanted if half.day >= first and self.starts_s(half))
+
+    def starts_s(self, half_day: HalfDay) -> tuple[int, ...]:
+        """Return the times that may be promised in a half-day, in order."""
+        return tuple(self.request.starts_s(half_day, self.problem.rules, self.promise))
 
     def bookable_days(self) -> list[int]:
         """Return the days open for booking on which somebody works, in order."""

@@ -31,7 +31,7 @@ def find_best_pairs(call: Call, params: ProposalParams) -> list[Candidate]:
 
 def _pairs(call: Call, half_day: HalfDay) -> Iterator[tuple[TourFit, TourFit]]:
     """Yield every two tours that can both be there at one promised time."""
-    starts_s = tuple(call.problem.rules.starts_s(half_day, call.promise))
+    starts_s = call.starts_s(half_day)
     at: dict[int, dict[int, TourFit]] = defaultdict(dict)
     for tour in call.problem.tours:
         if not covers(tour.shift, half_day, call.problem.rules):

@@ -85,7 +85,7 @@ def _list_refusals(call: Call, half_day: HalfDay) -> Iterator[Refusal]:
         yield Refusal(volunteer=None, reason=Reason.BEYOND_HORIZON)
         return
     on_duty = [tour for tour in call.problem.tours if covers(tour.shift, half_day, rules)]
-    starts_s = tuple(rules.starts_s(half_day, call.promise))
+    starts_s = call.starts_s(half_day)
     for tour in on_duty:
         found = find_fits(tour, call.need, starts_s, call.week_left_s.get(tour.shift.key))
         if isinstance(found, Verdict):

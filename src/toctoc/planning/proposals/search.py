@@ -90,8 +90,7 @@ def _price(
     *,
     is_known: bool = False,
 ) -> list[Candidate]:
-    rules = call.problem.rules
-    starts = [(h, start_s) for h in half_days for start_s in rules.starts_s(h, call.promise)]
+    starts = [(h, start_s) for h in half_days for start_s in call.starts_s(h)]
     rows = np.zeros((len(starts), kernel.COLUMNS))
     rows[:, kernel.LEAD_DAYS] = call.problem.horizon.lead_days(scene.number)
     rows[:, kernel.FARNESS] = call.farness

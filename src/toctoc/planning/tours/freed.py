@@ -86,6 +86,6 @@ def _starts_s(
     for half_day in sorted(request.half_days):
         if half_day.day < request.not_before_day or not covers(tour.shift, half_day, rules):
             continue
-        for start_s in rules.starts_s(half_day, promise):
+        for start_s in request.starts_s(half_day, rules, promise):
             if within is None or within.start_s <= start_s <= within.end_s:
                 yield start_s

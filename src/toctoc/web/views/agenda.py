@@ -1,6 +1,6 @@
 """The shared agenda: the week by half-days, the day by the clock; all of it in the address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -24,11 +24,14 @@ from toctoc.web.access import StaffRequest, needs
 from toctoc.web.forms.agenda import DayFilterForm, WeekFilterForm
 from toctoc.web.templatetags.human import day_long
 from toctoc.web.views.agenda_clock import lay_clock
+from toctoc.web.views.agenda_grid_words import grid_words
 from toctoc.web.views.agenda_slots import Filters
 from toctoc.web.views.agenda_week import lay_week
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+TABLE, GRID = "tableau", "grille"  # how the agenda is looked at, as the address says it
+LOOK_NAME, LOOK_KEY = "vue", "agenda_look"
 WEEK_NAME, DAY_NAME = WeekFilterForm.NAMES["day"], DayFilterForm.NAMES["day"]
 FILTER_NAMES = [name for field, name in DayFilterForm.NAMES.items() if field != "day"]
 SCREENS = {WEEK_NAME: "agenda:show-week", DAY_NAME: "agenda:show-day"}
@@ -43,6 +46,19 @@ class Links:
     today: str
     other_view: str
     everything: str
+    table: str
+    grid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What the grid's script is told: which days, and where to ask for them."""
+
+    view: str  # week or day
+    first: date
+    after: date
+    source: str
+    words: Mapping[str, str | int]
 
 
 @needs(Action.SEE_AGENDA)
@@ -50,9 +66,9 @@ def show_week(request: StaffRequest) -> HttpResponse:
     """Show a week of everyone, this one unless the address says another."""
     form = WeekFilterForm(request.GET, programme=request.programme, today=request.today)
     monday = form.chosen_monday
-    week, filters = _read(request, form, monday)
+    week, filters = read_week(request, form, monday)
     is_now = monday <= request.today < monday + WEEK
-    cancelled = _list_cancelled(request, filters, monday, monday + WEEK)
+    cancelled = list_cancelled(request, filters, monday, monday + WEEK)
     context = {
         "title": _("Semaine du %(day)s") % {"day": day_long(monday, request.today.year)},
         "form": form,
@@ -65,6 +81,8 @@ def show_week(request: StaffRequest) -> HttpResponse:
             (monday - WEEK, monday + WEEK),
             request.today if is_now else monday,
         ),
+        "can_change": Action.CHANGE_AGENDA in request.actions,
+        "grid": _find_grid(request, "week", monday, monday + WEEK),
     }
     return render(request, "agenda/week.html", context)
 
@@ -74,10 +92,10 @@ def show_day(request: StaffRequest) -> HttpResponse:
     """Show one day of everyone by the clock, today unless the address says another."""
     form = DayFilterForm(request.GET, programme=request.programme, today=request.today)
     day = form.chosen_day
-    week, filters = _read(request, form, day - timedelta(days=day.weekday()))
+    week, filters = read_week(request, form, day - timedelta(days=day.weekday()))
     settings = find_settings(request.programme)
     pause = (settings.lunch_starts_at, settings.lunch_ends_at)
-    cancelled = _list_cancelled(request, filters, day, day + DAY)
+    cancelled = list_cancelled(request, filters, day, day + DAY)
     context = {
         "title": capfirst(day_long(day, request.today.year)),
         "form": form,
@@ -87,11 +105,15 @@ def show_day(request: StaffRequest) -> HttpResponse:
         "is_today": day == request.today,
         "cancelled": [filters.make_slot(visit) for visit in cancelled],
         "links": _links(request, DAY_NAME, (day - DAY, day + DAY), day),
+        "can_change": Action.CHANGE_AGENDA in request.actions,
+        "grid": _find_grid(request, "day", day, day + DAY),
     }
     return render(request, "agenda/day.html", context)
 
 
-def _read(request: StaffRequest, form: DayFilterForm, monday: date) -> tuple[WeekView, Filters]:
+def read_week(
+    request: StaffRequest, form: DayFilterForm, monday: date
+) -> tuple[WeekView, Filters]:
     """Read the week, tell the form what there is to choose from, return what it keeps."""
     week = get_week(request.programme, monday, days=WEEK.days)
     sectors = sector_by_commune(request.programme, on=monday)
@@ -106,7 +128,7 @@ def _by_letter(sectors: Iterable[Sector]) -> Sequence[Sector]:
     return sorted(set(sectors), key=lambda sector: sector.letter)
 
 
-def _list_cancelled(
+def list_cancelled(
     request: StaffRequest, filters: Filters, first: date, end: date
 ) -> list[Visit]:
     """Return the cancelled visits to show between two days; one query, only where asked for."""
@@ -138,11 +160,30 @@ def _links(request: StaffRequest, name: str, days: tuple[date, date], other: dat
         today=_address(request, here, {here: None}),
         other_view=_address(request, there, {here: None, there: other.isoformat()}),
         everything=_address(request, here, dict.fromkeys(FILTER_NAMES)),
+        table=_address(request, here, {LOOK_NAME: TABLE}),
+        grid=_address(request, here, {LOOK_NAME: GRID}),
     )
 
 
+def _find_grid(request: StaffRequest, view: str, first: date, after: date) -> Grid | None:
+    """Return the grid where that is how this person looks at the agenda; else None.
+
+    The choice is kept for the session. The table is on the page all the same: it is what shows
+    without a script, and what is printed.
+    """
+    asked = request.GET.get(LOOK_NAME)
+    if asked in {TABLE, GRID} and asked != request.session.get(LOOK_KEY, TABLE):
+        request.session[LOOK_KEY] = asked
+    if request.session.get(LOOK_KEY, TABLE) == TABLE:
+        return None
+    kept = {name: request.GET[name] for name in FILTER_NAMES if request.GET.get(name)}
+    span = {"start": first.isoformat(), "end": after.isoformat()}
+    url = reverse("agenda:show-grid-data", args=[request.programme.slug])
+    return Grid(view, first, after, f"{url}?{urlencode({**span, **kept})}", grid_words())
+
+
 def _address(request: StaffRequest, name: str, changes: dict[str, str | None]) -> str:
-    kept = {**request.GET.dict(), **changes}
+    kept = {**request.GET.dict(), LOOK_NAME: None, **changes}
     query = urlencode({key: value for key, value in kept.items() if value})
     url = reverse(SCREENS[name], args=[request.programme.slug])
     return f"{url}?{query}" if query else url

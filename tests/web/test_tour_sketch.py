@@ -36,9 +36,29 @@ def test_scale_is_round_and_true():
 
 def test_way_goes_out_in_order_and_comes_back():
     sketch = draw_sketch(BASE, [NORTH, EAST])
-    points = sketch.way.split(" ")
-    assert len(points) == 4
-    assert points[0] == points[-1] == f"{sketch.base.x},{sketch.base.y}"
+    ends = [drive.points.split(" ") for drive in sketch.drives]
+    assert [len(points) for points in ends] == [2, 2, 2]
+    assert [points[1] for points in ends[:2]] == [points[0] for points in ends[1:]]
+    assert ends[0][0] == ends[-1][-1] == f"{sketch.base.x},{sketch.base.y}"
+    assert sketch.is_straight
+    assert not sketch.is_by_road
+
+
+def test_way_follows_the_road_where_its_line_is_known():
+    by_ger = [BASE[:2], (43.345, -0.065), NORTH[:2]]
+    sketch = draw_sketch(BASE, [NORTH], [by_ger, []])
+    out, back = sketch.drives
+    assert (out.is_by_road, back.is_by_road) == (True, False)
+    assert not sketch.is_straight
+    assert not sketch.is_by_road
+    turn = int(out.points.split(" ")[2].split(",")[0])
+    assert turn > sketch.base.x + 100  # the road's bend is inside the frame, far east
+    assert turn < sketch.width
+
+
+def test_way_is_by_road_where_every_line_is_known():
+    line = [BASE[:2], NORTH[:2]]
+    assert draw_sketch(BASE, [NORTH], [line, line[::-1]]).is_by_road
 
 
 def test_stops_at_one_place_share_a_mark():

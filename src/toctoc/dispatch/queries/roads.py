@@ -26,8 +26,11 @@ from toctoc.territory.queries.roads import (
     cell_of,
     doubt_of,
     find_network,
+    read_lines,
     read_roads,
 )
+from toctoc.territory.roads.lines import decode_line
+from toctoc.territory.roads.port import Line
 
 MOST_HOMES = 1_500  # whose drives are kept: who was heard of last
 DAYS_DRAWN = 7
@@ -86,6 +89,29 @@ def cells_along(tour: TourView) -> list[tuple[Cell, Cell]]:
         return []
     spots = [tour.base_deg, *(stop.point_deg for stop in tour.stops), tour.base_deg]
     return list(pairwise(cell_of(*spot) for spot in spots))
+
+
+def read_tour_lines(programme: Programme, tours: Sequence[TourView]) -> list[list[Line]]:
+    """Return, tour by tour, the line along the road of each drive, empty where none is kept.
+
+    One query for each means of travel; none where no roads are known.
+    """
+    if programme.roads_version == 0:
+        return [[] for _tour in tours]
+    legs = [cells_along(tour) for tour in tours]
+    wanted: dict[RoadMode, set[tuple[Cell, Cell]]] = {}
+    for tour, drives in zip(tours, legs, strict=True):
+        wanted.setdefault(mode_of(tour.volunteer), set()).update(drives)
+    kept = {mode: read_lines(programme, drives, mode) for mode, drives in wanted.items()}
+    return [
+        [_drawn(kept[mode_of(tour.volunteer)], leg) for leg in drives]
+        for tour, drives in zip(tours, legs, strict=True)
+    ]
+
+
+def _drawn(lines: Mapping[tuple[Cell, Cell], str], leg: tuple[Cell, Cell]) -> Line:
+    """Return the line of a drive; one between two homes of a cell is drawn straight."""
+    return decode_line(lines[leg]) if leg in lines else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

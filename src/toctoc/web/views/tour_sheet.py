@@ -4,7 +4,7 @@ Works on the tour `dispatch.queries` returns; asks the database only for the rel
 people visited and for who comes along, once for all stops.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from toctoc.agenda.models import Visit
 from toctoc.agenda.permissions import can_see_access_note
 from toctoc.dispatch.queries import StopView, TourView
+from toctoc.dispatch.queries.roads import read_tour_lines
 from toctoc.people.enums import Equipment, PointSource
 from toctoc.people.models import Resident
 from toctoc.web.access import StaffRequest
-from toctoc.web.views.tour_sketch import Place, Sketch, draw_sketch
+from toctoc.web.views.tour_sketch import Place, Sketch, Track, draw_sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,17 @@ class Sheet:
 
 
 def build_sheets(tours: Iterable[TourView], request: StaffRequest) -> list[Sheet]:
-    """Return the sheets of several tours; two queries in all."""
+    """Return the sheets of several tours; two queries, and one a means with known roads."""
     tours = list(tours)
     visits = [stop.visit for tour in tours for stop in tour.stops]
     prefetch_related_objects(visits, "resident__relatives", "companions__volunteer")
-    return [_build_sheet(tour, request) for tour in tours]
+    tracks = read_tour_lines(request.programme, tours)
+    return [
+        _build_sheet(tour, drawn, request) for tour, drawn in zip(tours, tracks, strict=True)
+    ]
 
 
-def _build_sheet(tour: TourView, request: StaffRequest) -> Sheet:
+def _build_sheet(tour: TourView, tracks: Sequence[Track], request: StaffRequest) -> Sheet:
     stops = tuple(
         _build_stop(number, stop, request) for number, stop in enumerate(tour.stops, start=1)
     )
@@ -94,7 +98,7 @@ def _build_sheet(tour: TourView, request: StaffRequest) -> Sheet:
         current=current,
         current_title=_title_current(current, tour.day, request.now),
         is_over=bool(stops) and current is None,
-        sketch=_sketch(tour) if stops else None,
+        sketch=_sketch(tour, tracks) if stops else None,
     )
 
 
@@ -148,10 +152,11 @@ def _title_current(current: SheetStop | None, day: date, now: datetime) -> str |
     return _("Maintenant") if current.starts_at <= now else _("Prochaine visite")
 
 
-def _sketch(tour: TourView) -> Sketch:
+def _sketch(tour: TourView, tracks: Sequence[Track]) -> Sketch:
     volunteer = tour.volunteer
     homes = [stop.visit.resident for stop in tour.stops]
     return draw_sketch(
         Place(volunteer.base_lat_deg, volunteer.base_lon_deg, volunteer.base_label),
         [Place(one.lat_deg, one.lon_deg, one.commune.name) for one in homes],
+        tracks,
     )

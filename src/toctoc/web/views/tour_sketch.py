@@ -1,4 +1,6 @@
-"""A tour drawn as a sketch: base, numbered stops, straight lines, a scale. Pure geometry.
+"""A tour drawn as a sketch: base, numbered stops, the way, a scale. Pure geometry.
+
+The way follows the road where its line is known, and is straight and dashed elsewhere.
 
 Flat projection around the tour’s own latitude: over 50 km it is exact to the width of the pen.
 Coordinates are whole units of the drawing: no decimal comma gets into the SVG.
@@ -6,6 +8,7 @@ Coordinates are whole units of the drawing: no decimal comma gets into the SVG.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from math import cos, hypot, radians
 from typing import NamedTuple
 
@@ -18,6 +21,11 @@ LONGEST_SCALE = WIDTH // 3
 TOUCHING = 26  # marks nearer than this share one mark
 MARK_RADIUS, LETTER_WIDTH = 13, 10
 NAME_LETTER, NAME_HEIGHT = 8.2, 15
+
+
+type Track = Sequence[tuple[float, float]]  # latitude, longitude
+type Metres = tuple[float, float]  # east, north
+type Spot = tuple[int, int]  # in units of the drawing
 
 
 class Place(NamedTuple):
@@ -82,25 +90,46 @@ class Mark:
         )
 
 
+class Drive(NamedTuple):
+    """One drive as drawn."""
+
+    points: str  # of an SVG polyline
+    is_by_road: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What the template draws."""
 
     base: Mark
     marks: tuple[Mark, ...]
-    way: str  # the points of an SVG polyline
+    drives: tuple[Drive, ...]
     scale_m: int
     scale_width: int
     width: int = WIDTH
     height: int = HEIGHT
 
+    @property
+    def is_by_road(self) -> bool:
+        """Whether the whole way follows roads."""
+        return all(drive.is_by_road for drive in self.drives)
 
-def draw_sketch(base: Place, stops: Sequence[Place]) -> Sketch:
-    """Fit base and stops into the frame, north up."""
-    points = _flatten_m([base, *stops])
-    frame = _fit(points)
+    @property
+    def is_straight(self) -> bool:
+        """Whether no road is drawn at all."""
+        return not any(drive.is_by_road for drive in self.drives)
+
+
+def draw_sketch(base: Place, stops: Sequence[Place], tracks: Sequence[Track] = ()) -> Sketch:
+    """Fit base and stops into the frame, north up.
+
+    `tracks` holds the line along the road of each drive, the last one back to the base; an empty
+    one, or none at all, is drawn straight.
+    """
+    points = _flatten_m([base, *stops], base)
+    roads = [_flatten_m([Place(*spot, "") for spot in track], base) for track in tracks]
+    frame = _fit([*points, *(point for road in roads for point in road)])
     spots = [frame.place(point) for point in points]
-    way = " ".join(f"{x},{y}" for x, y in [*spots, spots[0]])
     scale_m = _nice_scale_m(frame.units_per_m)
     home = Mark(*spots[0], "", base.name)
     marks = _gather_marks(spots, stops)
@@ -108,15 +137,25 @@ def draw_sketch(base: Place, stops: Sequence[Place]) -> Sketch:
     return Sketch(
         base=home,
         marks=marks,
-        way=way,
+        drives=tuple(_draw_drives([*spots, spots[0]], roads, frame)),
         scale_m=scale_m,
         scale_width=round(scale_m * frame.units_per_m),
     )
 
 
-def _flatten_m(places: Sequence[Place]) -> list[tuple[float, float]]:
-    """Return metres east and north of the first place."""
-    origin = places[0]
+def _draw_drives(
+    spots: Sequence[Spot], roads: Sequence[Sequence[Metres]], frame: "_Frame"
+) -> Iterator[Drive]:
+    """Yield each drive from mark to mark, along its road where there is one."""
+    for number, (start, goal) in enumerate(pairwise(spots)):
+        road = roads[number] if roads else ()
+        between = [frame.place(point) for point in road]
+        way = [start, *(spot for spot, _same in groupby(between)), goal]
+        yield Drive(" ".join(f"{x},{y}" for x, y in way), is_by_road=bool(road))
+
+
+def _flatten_m(places: Sequence[Place], origin: Place) -> list[Metres]:
+    """Return metres east and north of a place."""
     east_m_per_deg = EARTH_M_PER_DEG * cos(radians(origin.lat_deg))
     return [
         (
@@ -134,7 +173,7 @@ class _Frame(NamedTuple):
     north_m: float
     units_per_m: float
 
-    def place(self, point: tuple[float, float]) -> tuple[int, int]:
+    def place(self, point: Metres) -> Spot:
         middle_y = (MARGIN_TOP + HEIGHT - MARGIN_BOTTOM) / 2
         return (
             round(WIDTH / 2 + (point[0] - self.east_m) * self.units_per_m),
@@ -142,7 +181,7 @@ class _Frame(NamedTuple):
         )
 
 
-def _fit(points: Sequence[tuple[float, float]]) -> _Frame:
+def _fit(points: Sequence[Metres]) -> _Frame:
     (west, east), (south, north) = (
         (min(axis), max(axis)) for axis in zip(*points, strict=True)
     )

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("compte/", include("toctoc.web.urls.accounts")),
     path("mise-en-place/", include("toctoc.web.urls.setup")),
+    path("", include("toctoc.web.urls.phone")),
     path("", include("toctoc.web.urls.home")),
     path("<slug:programme>/appel/", include("toctoc.web.urls.call")),
     path("<slug:programme>/agenda/", include("toctoc.web.urls.agenda")),

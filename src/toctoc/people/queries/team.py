@@ -39,6 +39,11 @@ def find_volunteer_of(account: Account, programme: Programme) -> Volunteer | Non
     return files.filter(account=account).first()
 
 
+def find_account(pk: int) -> Account | None:
+    """Return an account whether or not it may still sign in, or None; one query."""
+    return Account.objects.filter(pk=pk).first()
+
+
 def list_organisations(programme: Programme) -> QuerySet[Organisation]:
     """Return the programme's organisations by name; one query."""
     return programme.organisations.order_by("name")

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from toctoc.web.views import tour, tour_hours, tour_plan
+from toctoc.web.views import phone_package, phone_sync, tour, tour_hours, tour_plan, tour_spot
 
 
 class DayConverter:
@@ -24,6 +24,8 @@ register_converter(DayConverter, "day")
 app_name = "tour"
 urlpatterns = [
     path("", tour.list_tours, name="list-tours"),
+    path("paquet/", phone_package.get_package, name="get-package"),
+    path("synchroniser/", phone_sync.sync_entries, name="sync-entries"),
     path("<day:day>/feuilles/", tour.print_day, name="print-day"),
     path("<day:day>/preparer/", tour_plan.prepare_day, name="prepare-day"),
     path("<day:day>/preparer/chercher/", tour_plan.propose_plan, name="propose-plan"),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("<day:day>/preparer/<int:pk>/garder/", tour_plan.decline_plan, name="decline-plan"),
     path("<day:day>/heures/", tour_hours.list_hours, name="list-hours"),
     path("heures/<int:pk>/annoncee/", tour_hours.note_hour_told, name="note-told"),
+    path("visites/<int:pk>/noter/<slug:word>/", tour_spot.note_visit, name="note-visit"),
     path("<int:volunteer>/<day:day>/", tour.show_tour, name="show-tour"),
     path("<int:volunteer>/<day:day>/feuille/", tour.print_tour, name="print-tour"),
 ]

@@ -23,6 +23,7 @@ from toctoc.people.models import Volunteer
 from toctoc.people.queries import find_volunteer_of, get_volunteer
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.forms.agenda import ChosenDayForm
+from toctoc.web.forms.phone import SpotForm
 from toctoc.web.views.eve_notice import find_eve_notice
 from toctoc.web.views.tour_sheet import build_sheets
 
@@ -71,6 +72,8 @@ def show_tour(request: StaffRequest, volunteer: int, day: date) -> HttpResponse:
         "sheet": build_sheets([tour], request)[0],
         "is_own": tour.volunteer.account_id == request.user.pk,
         "is_today": day == request.today,
+        "spot_form": SpotForm(),
+        "phone_url": f"{reverse('phone:open-app')}?programme={request.programme.slug}",
         "service_url": f"tel:{request.programme.service_phone}",
         "list_url": _list_url(request, day),
         "list_label": _label_list(request),
@@ -115,7 +118,12 @@ def _get_tour(request: StaffRequest, pk: int, day: date) -> TourView:
 def _list_own_days(request: StaffRequest) -> HttpResponse:
     volunteer = find_volunteer_of(request.user, request.programme)
     days = [] if volunteer is None else _next_days(request, volunteer)
-    context = {"volunteer": volunteer, "days": days, "today": request.today}
+    context = {
+        "volunteer": volunteer,
+        "days": days,
+        "today": request.today,
+        "phone_url": f"{reverse('phone:open-app')}?programme={request.programme.slug}",
+    }
     return render(request, "tour/list_own.html", context)
 
 

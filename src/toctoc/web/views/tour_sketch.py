@@ -123,8 +123,8 @@ class Sketch:
 def draw_sketch(base: Place, stops: Sequence[Place], tracks: Sequence[Track] = ()) -> Sketch:
     """Fit base and stops into the frame, north up.
 
-    `tracks` holds the line along the road of each drive, the last one back to the base; an empty
-    one, or none at all, is drawn straight.
+    `tracks` holds the line along the road of each drive, the last one back to the base; an
+    empty one, or none at all, is drawn straight.
     """
     points = _flatten_m([base, *stops], base)
     roads = [_flatten_m([Place(*spot, "") for spot in track], base) for track in tracks]

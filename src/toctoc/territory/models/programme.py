@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from toctoc.territory.enums import SectorDays
+from toctoc.territory.enums import SchoolZone, SectorDays
 from toctoc.territory.models.commune import Commune
 
 
@@ -19,6 +19,8 @@ class Programme(models.Model):
     sector_days = models.CharField(
         max_length=6, choices=SectorDays.choices, default=SectorDays.NONE
     )
+    # Whose school holidays the weeks look at; empty where the zones do not reach.
+    school_zone = models.CharField(max_length=1, choices=SchoolZone.choices, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

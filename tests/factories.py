@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from toctoc.agenda import models as agenda
 from toctoc.agenda.enums import AbsenceKind, VisitStatus
+from toctoc.agenda.recurrence import first_weekday, weekly_rule
 from toctoc.dispatch import models as dispatch
 from toctoc.people import models as people
 from toctoc.people.enums import Need, OrganisationKind, Role
@@ -142,8 +143,14 @@ class AvailabilityFactory(DjangoModelFactory):
     class Meta:
         model = agenda.Availability
 
+    class Params:
+        weekday = 0
+        valid_from = None
+        until = None
+
     volunteer = factory.SubFactory(VolunteerFactory)
-    weekday = 0
+    rule = factory.LazyAttribute(lambda o: weekly_rule([o.weekday], until=o.until))
+    starts_on = factory.LazyAttribute(lambda o: first_weekday(o.weekday, o.valid_from))
     starts_at = time(9)
     ends_at = time(17)
 

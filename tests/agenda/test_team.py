@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import AbsenceFactory, VisitFactory, VolunteerFactory, at
 from toctoc.agenda.enums import AbsenceKind
-from toctoc.agenda.errors import InvalidPeriod, InvalidWeek
+from toctoc.agenda.errors import InvalidPeriod, InvalidWeek, OutsideLaw
 from toctoc.agenda.models import Absence, Availability
 from toctoc.agenda.operations import add_absence, remove_absence, set_week
 from toctoc.agenda.queries import get_absence, list_absences
@@ -82,7 +82,11 @@ def test_week_replaces_the_one_before(alix, agent):
     stretches = [(0, TWO, FIVE), (0, NINE, NOON), (3, NINE, FIVE)]
     set_week(alix, availabilities=stretches, by=agent)
     stored = Availability.objects.filter(volunteer=alix)
-    assert list(stored.values_list("weekday", "starts_at", "ends_at")) == sorted(stretches)
+    assert list(stored.values_list("rule", "starts_at", "ends_at")) == [
+        ("FREQ=WEEKLY;BYDAY=MO", NINE, NOON),
+        ("FREQ=WEEKLY;BYDAY=MO", TWO, FIVE),
+        ("FREQ=WEEKLY;BYDAY=TH", NINE, FIVE),
+    ]
 
 
 def test_week_of_another_volunteer_is_left_alone(programme, alix, agent):
@@ -94,7 +98,7 @@ def test_week_of_another_volunteer_is_left_alone(programme, alix, agent):
     ("stretches", "error"),
     [
         ([(0, NINE, TWO), (0, NOON, FIVE)], InvalidWeek),
-        ([(day, NINE, FIVE) for day in range(7)], InvalidWeek),  # no day of rest
+        ([(day, NINE, FIVE) for day in range(7)], OutsideLaw),  # no day of rest
         ([(7, NINE, FIVE)], InvalidWeek),
         ([(0, FIVE, NINE)], InvalidPeriod),
         ([(0, NINE, NINE)], InvalidPeriod),

@@ -105,4 +105,4 @@ def test_week_is_noted_without_javascript(open_tab, sign_in, address, village):
     page.get_by_role("button", name="Enregistrer la semaine").click()
     expect(page.get_by_text(re.compile("La semaine de .* est à jour"))).to_be_visible()
     held = Volunteer.objects.get(pk=village.volunteer.pk).availabilities
-    assert held.filter(weekday=5).count() == 1
+    assert held.filter(rule="FREQ=WEEKLY;BYDAY=SA").count() == 1

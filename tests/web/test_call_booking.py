@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from tests.factories import (
     AbsenceFactory,
+    AvailabilityFactory,
     RelativeFactory,
     ResidentFactory,
     VolunteerFactory,
@@ -253,7 +254,7 @@ def test_other_moment_after_the_mission_is_refused_by_name(agent, cast, call):
 def test_home_where_nobody_goes_alone_is_booked_for_two(agent, cast, programme, call):
     second = VolunteerFactory(programme=programme, name="Bilal Essai")
     for weekday in range(5):
-        second.availabilities.create(weekday=weekday, starts_at="09:00", ends_at="17:00")
+        AvailabilityFactory(volunteer=second, weekday=weekday)
     type_in(agent, call, two_people_only="on")
     response = show(agent, call)
     card = response.context["call"].panel.cards[0]

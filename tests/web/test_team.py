@@ -158,8 +158,9 @@ def test_week_is_shown_and_replaced(coordinator, cast, address):
     }
     response = coordinator.post(url, typed)
     assert response["Location"] == address("show-volunteer", cast.volunteer.pk)
-    held = cast.volunteer.availabilities.values_list("weekday", "starts_at", "ends_at")
-    assert list(held) == [(1, time(9), time(12)), (1, time(13, 30), time(17, 30))]
+    held = cast.volunteer.availabilities.values_list("rule", "starts_at", "ends_at")
+    tuesday = "FREQ=WEEKLY;BYDAY=TU"
+    assert list(held) == [(tuesday, time(9), time(12)), (tuesday, time(13, 30), time(17, 30))]
 
 
 def test_week_of_a_minor_recalls_the_law(coordinator, programme, address):
@@ -180,7 +181,7 @@ def test_week_of_a_minor_recalls_the_law(coordinator, programme, address):
                 for day in range(7)
                 for end, hour in (("starts_1", "9h"), ("ends_1", "17h"))
             },
-            "Deux moments d’un jour se chevauchent, ou aucun jour de repos ne reste.",
+            "au plus 6 jours par semaine (art. L.120-8 du code du service national)",
         ),
     ],
 )

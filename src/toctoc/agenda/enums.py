@@ -19,6 +19,7 @@ class RequestStatus(models.TextChoices):
     BOOKED = "booked", _("Rendez-vous retenu")
     WAITING = "waiting", _("Sur liste d’attente")
     PHONE = "phone", _("À aider par téléphone")
+    WORKSHOP = "workshop", _("Inscrite à un atelier")
     HANDED_OVER = "handed_over", _("Orientée ailleurs")
     CLOSED = "closed", _("Sans suite")
 
@@ -92,6 +93,40 @@ class AbsenceKind(models.TextChoices):
     TRAINING = "training", _("Formation")
     TEAM = "team", _("Réunion d’équipe")
     OTHER = "other", _("Autre")
+
+
+class LawRule(models.TextChoices):
+    """A rule on volunteers’ hours, in the words of a screen; `article` says which one."""
+
+    WEEK_HOURS = "week_hours", _("au plus 48 heures par semaine")
+    MINOR_WEEK_HOURS = "minor_week_hours", _("au plus 35 heures par semaine avant 18 ans")
+    CONTRACT = "contract", _("les heures de la mission ne sont pas dépassées")
+    LEAST_HOURS = "least_hours", _("au moins 24 heures par semaine")
+    REST_DAY = "rest_day", _("au plus 6 jours par semaine")
+    MINOR_DAYS = "minor_days", _("au plus 5 jours par semaine avant 18 ans")
+    MINOR_REST = "minor_rest", _("deux jours de repos de suite chaque semaine avant 18 ans")
+    MINOR_DAY = "minor_day", _("au plus 7 heures par jour avant 18 ans")
+    MINOR_BREAK = "minor_break", _("30 minutes de pause après 4 h 30 avant 18 ans")
+    MINOR_NIGHT = "minor_night", _("rien entre 22 h et 6 h avant 18 ans")
+    MINOR_HOLIDAY = "minor_holiday", _("jamais un jour férié avant 18 ans")
+    LEAVE = "leave", _("deux jours de congé par mois de mission, trois avant 18 ans")
+
+    @property
+    def article(self) -> str:
+        """Where it is written, for people: "art. R.121-12 du code du service national"."""
+        return _("art. %(number)s du code du service national") % {"number": ARTICLES[self]}
+
+
+_MINORS = {
+    LawRule.MINOR_REST, LawRule.MINOR_DAY, LawRule.MINOR_BREAK,
+    LawRule.MINOR_NIGHT, LawRule.MINOR_HOLIDAY,
+}  # fmt: skip
+ARTICLES = {
+    **dict.fromkeys(LawRule, "L.120-8"),
+    **dict.fromkeys(_MINORS, "R.121-12"),
+    LawRule.CONTRACT: "L.120-7",
+    LawRule.LEAVE: "R.121-17",
+}
 
 
 class SchoolTime(models.TextChoices):

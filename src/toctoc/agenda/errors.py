@@ -19,6 +19,18 @@ class VisitNotBooked(ToctocError):
     """Only a booked visit can be moved or cancelled. Data: `visit`, `status`."""
 
 
+class VisitNotStarted(ToctocError):
+    """What came of a visit is not noted before it begins. Data: `visit`, `now`."""
+
+
+class AlreadyInSeries(ToctocError):
+    """The visits to come were planned already (another tab). Data: `help_request`."""
+
+
+class NothingToReopen(ToctocError):
+    """The visit has no outcome, and was not cancelled. Data: `visit`, `status`."""
+
+
 class RequestNotOpen(ToctocError):
     """The help request is no longer being worked on. Data: `help_request`, `status`."""
 
@@ -32,7 +44,18 @@ class InvalidPeriod(ToctocError):
 
 
 class InvalidWeek(ToctocError):
-    """A volunteer's week overlaps itself or has no rest day. Data: `volunteer`, `weekday`."""
+    """A volunteer's week overlaps itself. Data: `volunteer`, `weekday`."""
+
+
+class EmptyRule(ToctocError):
+    """A rule of the week holds on no day, or not on that one. Data: `rule`, `starts_on`."""
+
+
+class OutsideLaw(InvalidWeek):
+    """The law on volunteers' hours does not allow this. Data: `volunteer`, `day`, `rule`.
+
+    `rule` is a LawRule; `day` the day, or the Monday of the week, on which it would be broken.
+    """
 
 
 class OtherProgramme(ToctocError):

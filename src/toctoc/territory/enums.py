@@ -57,6 +57,26 @@ class Doubt(models.TextChoices):
         return list(Doubt).index(self) + 1
 
 
+class SchoolZone(models.TextChoices):
+    """Which school holidays hold; Corsica and overseas set their own and have no zone."""
+
+    A = (
+        "A",
+        _(
+            "Zone A (Besançon, Bordeaux, Clermont-Ferrand, Dijon, Grenoble, Limoges, "
+            "Lyon, Poitiers)"
+        ),
+    )
+    B = (
+        "B",
+        _(
+            "Zone B (Aix-Marseille, Amiens, Lille, Nancy-Metz, Nantes, Nice, Normandie, "
+            "Orléans-Tours, Reims, Rennes, Strasbourg)"
+        ),
+    )
+    C = "C", _("Zone C (Créteil, Montpellier, Paris, Toulouse, Versailles)")
+
+
 class DraftOrigin(models.TextChoices):
     """What a draft of sectors was started from."""
 

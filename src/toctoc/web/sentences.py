@@ -12,12 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.agenda import errors as agenda
+from toctoc.agenda.enums import LawRule
 from toctoc.common.errors import ToctocError
 from toctoc.common.phone import InvalidPhone
 from toctoc.dispatch import errors as dispatch
 from toctoc.people import errors as people
 from toctoc.people.enums import Channel
 from toctoc.territory import errors as territory
+from toctoc.web.session_sentences import SESSION_SENTENCES
 from toctoc.web.templatetags.human import clock, day_long
 
 type Sentence = str | Promise
@@ -61,6 +63,14 @@ def _outside_law(data: Mapping[str, Any]) -> Sentence:
     if data["is_minor"]:
         return _("Avant 18 ans, la loi permet au plus %(limit)s heures par semaine.") % data
     return _("La loi permet de 1 à %(limit)s heures par semaine.") % data
+
+
+def _breach(data: Mapping[str, Any]) -> Sentence:
+    return _("La loi ne le permet pas le %(day)s : %(rule)s (%(article)s).") % {
+        "day": day_long(data["day"]),
+        "rule": LawRule(data["rule"]).label,
+        "article": LawRule(data["rule"]).article,
+    }
 
 
 def _infeasible(data: Mapping[str, Any]) -> Sentence:
@@ -113,6 +123,7 @@ def _no_cut(data: Mapping[str, Any]) -> Sentence:
 SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] = (
     MappingProxyType(
         {
+            **SESSION_SENTENCES,
             InvalidPhone: _plain(_("Ce numéro de téléphone n’existe pas.")),
             territory.UnknownCommune: lambda data: (
                 _("« %(typed)s » n’est pas une commune du territoire.") % data
@@ -174,8 +185,10 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
             agenda.InvalidPeriod: _plain(
                 _("Cette période finit avant de commencer, ou elle est passée.")
             ),
-            agenda.InvalidWeek: _plain(
-                _("Deux moments d’un jour se chevauchent, ou aucun jour de repos ne reste.")
+            agenda.InvalidWeek: _plain(_("Deux moments d’un jour se chevauchent.")),
+            agenda.OutsideLaw: _breach,
+            agenda.EmptyRule: _plain(
+                _("Aucun jour ne correspond : regardez le début, la fin et les jours cochés.")
             ),
             dispatch.InfeasibleSlot: _infeasible,
             dispatch.SlotInThePast: _plain(

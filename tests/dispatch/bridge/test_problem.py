@@ -150,7 +150,7 @@ def test_minor_works_at_most_35_hours_a_week(programme, now):
 
 def test_availability_holds_between_its_dates(programme, now):
     volunteer = VolunteerFactory(programme=programme)
-    for fields in ({"valid_until": MONDAY}, {"valid_from": date(2026, 12, 21)}):
+    for fields in ({"until": MONDAY}, {"valid_from": date(2026, 12, 21)}):
         AvailabilityFactory(volunteer=volunteer, weekday=0, **fields)
     tours = load_problem(programme, now=now).problem.tours
     mondays = [tour.shift.day for tour in tours if tour.shift.volunteer == volunteer.pk]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import PARIS
+from toctoc.agenda.law import HOUR_S
 from toctoc.dispatch.bridge import LocalClock
 from toctoc.dispatch.bridge.roads import PROFILES
 from toctoc.dispatch.bridge.shifts import (
-    HOUR_S,
     DayPlan,
     build_shift,
     clip,

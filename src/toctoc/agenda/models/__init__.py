@@ -1,4 +1,8 @@
-from toctoc.agenda.models.availability import Absence, Availability
+from toctoc.agenda.models.availability import (
+    Absence,
+    Availability,
+    AvailabilityException,
+)
 from toctoc.agenda.models.calendar import CalendarChange, CalendarClock, CalendarFeed
 from toctoc.agenda.models.enrolment import Enrolment, PlaceRequest, SessionCap, SessionLink
 from toctoc.agenda.models.field import DaySheet, FieldEntry, LoneAlarm
@@ -17,6 +21,7 @@ from toctoc.agenda.models.visit_series import VisitSeries
 __all__ = [
     "Absence",
     "Availability",
+    "AvailabilityException",
     "CalendarChange",
     "CalendarClock",
     "CalendarFeed",

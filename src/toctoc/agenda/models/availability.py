@@ -1,9 +1,9 @@
-"""When volunteers can go out: weekly availabilities, and absences laid over them."""
+"""When volunteers can go out: rules, single days that differ, and absences laid over them."""
 
 from django.conf import settings
 from django.db import models
 
-from toctoc.agenda.enums import AbsenceKind
+from toctoc.agenda.enums import AbsenceKind, SchoolTime
 from toctoc.agenda.models.personal_event import PersonalEvent
 from toctoc.people.models import Volunteer
 
@@ -11,27 +11,26 @@ WEEKDAYS = range(7)  # Monday 0
 
 
 class Availability(models.Model):
-    """One weekday on which the volunteer goes out, from leaving to being back at the base.
+    """A rule of when the volunteer goes out, from leaving to being back at the base.
 
-    Times are local wall-clock times of the programme: 9 h stays 9 h across a clock change.
+    `rule` is an RRULE of whole days (RFC 5545 §3.3.10) counted from `starts_on`, as
+    `agenda.recurrence` reads it. Times are local wall-clock times of the programme: 9 h stays
+    9 h across a clock change.
     """
 
     volunteer = models.ForeignKey(
         Volunteer, on_delete=models.CASCADE, related_name="availabilities"
     )
-    weekday = models.PositiveSmallIntegerField()
+    rule = models.CharField(max_length=120)
+    starts_on = models.DateField()
     starts_at = models.TimeField()
     ends_at = models.TimeField()
-    valid_from = models.DateField(null=True, blank=True)
-    valid_until = models.DateField(null=True, blank=True)
+    school_time = models.CharField(max_length=10, choices=SchoolTime, default=SchoolTime.ALWAYS)
 
     class Meta:
-        ordering = ["volunteer", "weekday", "starts_at"]
+        ordering = ["volunteer", "starts_on", "starts_at", "pk"]
         verbose_name_plural = "availabilities"
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(weekday__in=WEEKDAYS), name="availability_weekday"
-            ),
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 name="availability_ends_after_it_starts",
@@ -39,7 +38,39 @@ class Availability(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.weekday} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+        return f"{self.rule} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+
+class AvailabilityException(models.Model):
+    """One day on which a rule does not hold: other hours, or none where they are empty."""
+
+    availability = models.ForeignKey(
+        Availability, on_delete=models.CASCADE, related_name="exceptions"
+    )
+    day = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["availability", "day"], name="one_exception_of_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at=None, ends_at=None)
+                | models.Q(
+                    starts_at__isnull=False,
+                    ends_at__isnull=False,
+                    ends_at__gt=models.F("starts_at"),
+                ),
+                name="exception_has_hours_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        hours = f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}" if self.starts_at else "-"
+        return f"{self.day} {hours}"
 
 
 class Absence(models.Model):

@@ -15,6 +15,7 @@ from toctoc.agenda.operations.enrolments import (
     note_presence,
 )
 from toctoc.agenda.operations.field import note_times, wish_visit
+from toctoc.agenda.operations.outcomes import check_unanswered, note_outcome, reopen_visit
 from toctoc.agenda.operations.personal_events import (
     extend_personal_events,
     remove_personal_event,
@@ -38,6 +39,15 @@ from toctoc.agenda.operations.requests import (
 from toctoc.agenda.operations.seats import (
     hold_session,
 )
+from toctoc.agenda.operations.series import (
+    Rhythm,
+    cancel_following,
+    edit_following,
+    move_following,
+    plan_series,
+    set_following_crew,
+    starts_every,
+)
 from toctoc.agenda.operations.session_caps import (
     lift_session_cap,
     set_session_cap,
@@ -52,13 +62,11 @@ from toctoc.agenda.operations.session_links import (
     revoke_session_link,
 )
 from toctoc.agenda.operations.sessions import (
-    Rhythm,
     SessionFields,
     SessionMoment,
     cancel_session,
     edit_session,
     move_session,
-    plan_series,
     plan_session,
     set_crew,
 )
@@ -66,9 +74,19 @@ from toctoc.agenda.operations.team import (
     add_absence,
     hold_volunteers,
     remove_absence,
+)
+from toctoc.agenda.operations.visit_series import SeriesPlan, open_series
+from toctoc.agenda.operations.visits import cancel_visit, hold_visits, note_told
+from toctoc.agenda.operations.weeks import (
+    RuleFields,
+    add_rule,
+    change_day,
+    change_rule,
+    find_breach,
+    remove_rule,
+    restore_day,
     set_week,
 )
-from toctoc.agenda.operations.visits import cancel_visit, hold_visits, note_told
 
 __all__ = [
     "AskedPlace",
@@ -76,53 +94,70 @@ __all__ = [
     "PlaceFields",
     "RequestFields",
     "Rhythm",
+    "RuleFields",
+    "SeriesPlan",
     "SessionFields",
     "SessionMoment",
     "accept_place_request",
     "add_absence",
     "add_on_site",
+    "add_rule",
     "answer_request",
     "ask_place",
     "cancel_enrolment",
+    "cancel_following",
     "cancel_session",
     "cancel_visit",
+    "change_day",
+    "change_rule",
+    "check_unanswered",
     "close_place",
     "count_walk_ins",
     "create_feed",
     "create_place",
     "digest_of",
     "drop_place_request",
+    "edit_following",
     "edit_session",
     "enrol",
     "extend_personal_events",
+    "find_breach",
     "hold_request",
     "hold_session",
     "hold_visits",
     "hold_volunteers",
     "lift_session_cap",
     "make_session_link",
+    "move_following",
     "move_session",
     "note_enrolment_told",
     "note_feed_read",
     "note_lift",
+    "note_outcome",
     "note_presence",
     "note_times",
     "note_told",
     "open_request",
+    "open_series",
     "plan_series",
     "plan_session",
     "put_back",
     "remove_absence",
     "remove_personal_event",
+    "remove_rule",
     "reopen_place",
     "reopen_request",
+    "reopen_visit",
+    "restore_day",
     "revoke_feed",
     "revoke_session_link",
     "save_personal_event",
     "save_request",
     "set_crew",
+    "set_following_crew",
     "set_session_cap",
     "set_week",
+    "starts_every",
     "update_place",
     "wish_visit",
 ]

@@ -1,21 +1,18 @@
-"""Writes on when volunteers can go out: their week, their absences.
+"""Writes on volunteers' absences, and the lock that every writer of their time takes.
 
-Absences and weeks leave no row that names who changed them for good: the log does, by ids.
+An absence that is gone leaves no row that names who removed it: the log does, by ids.
 """
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, time
-from itertools import pairwise
+from datetime import datetime
 
 from django.db import transaction
 
 from toctoc.agenda.enums import AbsenceKind
-from toctoc.agenda.errors import InvalidPeriod, InvalidWeek
-from toctoc.agenda.models import Absence, Availability
+from toctoc.agenda.errors import InvalidPeriod
+from toctoc.agenda.models import Absence
 from toctoc.people.models import Account, Volunteer
-
-MAX_DAYS = 6  # code du service national, art. R.121-12
 
 log = logging.getLogger(__name__)
 
@@ -57,35 +54,3 @@ def remove_absence(absence: Absence, *, by: Account) -> None:
     """Take an absence back; its time is bookable at once."""
     log.info("absence %s removed by account %s", absence.pk, by.pk)
     absence.delete()
-
-
-@transaction.atomic
-def set_week(
-    volunteer: Volunteer, *, availabilities: Iterable[tuple[int, time, time]], by: Account
-) -> list[Availability]:
-    """Replace the volunteer's week by (weekday, start, end) stretches, local times.
-
-    Several stretches of one day must lie apart; at most six days a week. Booked visits stay.
-    Raises InvalidWeek, InvalidPeriod.
-    """
-    stretches = sorted(availabilities)
-    _check_week(volunteer, stretches)
-    hold_volunteers([volunteer.pk])
-    volunteer.availabilities.all().delete()
-    log.info("week of volunteer %s set by account %s", volunteer.pk, by.pk)
-    return Availability.objects.bulk_create(
-        Availability(volunteer=volunteer, weekday=weekday, starts_at=starts, ends_at=ends)
-        for weekday, starts, ends in stretches
-    )
-
-
-def _check_week(volunteer: Volunteer, stretches: list[tuple[int, time, time]]) -> None:
-    for _weekday, starts, ends in stretches:
-        if ends <= starts:
-            raise InvalidPeriod(starts_at=starts, ends_at=ends)
-    for (weekday, _starts, ends), (next_weekday, next_starts, _ends) in pairwise(stretches):
-        if weekday == next_weekday and next_starts < ends:
-            raise InvalidWeek(volunteer=volunteer, weekday=weekday)
-    days = {weekday for weekday, _starts, _ends in stretches}
-    if len(days) > MAX_DAYS or not days <= set(range(7)):
-        raise InvalidWeek(volunteer=volunteer, weekday=max(days))

@@ -48,6 +48,12 @@ from toctoc.agenda.queries.requests import (
     list_requests_of,
     list_waiting,
 )
+from toctoc.agenda.queries.series import (
+    list_following_requests,
+    list_following_visits,
+    list_series_requests,
+    list_series_visits,
+)
 from toctoc.agenda.queries.sessions import (
     capacity_of,
     find_cap,
@@ -73,10 +79,20 @@ from toctoc.agenda.queries.visits import (
     list_visits_with,
     overlapping_visits,
 )
+from toctoc.agenda.queries.weeks import (
+    WeekRule,
+    get_availability,
+    get_exception,
+    hours_on,
+    list_availabilities,
+    load_week_rules,
+    rules_of,
+)
 
 __all__ = [
     "Calendar",
     "CalendarEntry",
+    "WeekRule",
     "capacity_of",
     "count_place_requests",
     "count_requests",
@@ -87,7 +103,9 @@ __all__ = [
     "find_personal_event",
     "find_session_link",
     "get_absence",
+    "get_availability",
     "get_enrolment",
+    "get_exception",
     "get_feed",
     "get_place",
     "get_place_request",
@@ -95,9 +113,11 @@ __all__ = [
     "get_session",
     "get_session_link",
     "get_visit",
+    "hours_on",
     "is_ours",
     "latest_sequence",
     "list_absences",
+    "list_availabilities",
     "list_calendars",
     "list_caps",
     "list_changes",
@@ -111,6 +131,8 @@ __all__ = [
     "list_events",
     "list_feeds",
     "list_following",
+    "list_following_requests",
+    "list_following_visits",
     "list_late_visits",
     "list_next_workshops",
     "list_past_sessions",
@@ -118,6 +140,8 @@ __all__ = [
     "list_places",
     "list_requests",
     "list_requests_of",
+    "list_series_requests",
+    "list_series_visits",
     "list_session_events",
     "list_session_links",
     "list_sessions",
@@ -127,7 +151,9 @@ __all__ = [
     "list_visits_with",
     "list_waiting",
     "list_waiting_enrolments",
+    "load_week_rules",
     "name_of",
     "overlapping_visits",
+    "rules_of",
     "seats_of",
 ]

@@ -9,7 +9,6 @@ from toctoc.dispatch.bridge.calendar import (
     build_promise,
     build_rules,
     eve_of,
-    holiday_name,
     is_frozen_day,
     is_working_day,
     list_eve_days,
@@ -34,6 +33,7 @@ from toctoc.dispatch.bridge.sector_days import keep_sector_days
 from toctoc.dispatch.bridge.sessions import hold_sessions
 from toctoc.dispatch.bridge.shifts import whole_day_shift
 from toctoc.dispatch.bridge.stops import VisitRow, build_stop, fixed_session, fixed_stop
+from toctoc.territory.queries import holiday_name
 
 __all__ = [
     "DAY",

@@ -1,12 +1,9 @@
 """Which days are worked and bookable, and at which hours appointments are promised."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import count, islice, takewhile
 from zoneinfo import ZoneInfo
-
-import holidays
 
 from toctoc.agenda.enums import PromiseKind
 from toctoc.common.half_days import WORKING_DAYS
@@ -14,19 +11,10 @@ from toctoc.dispatch.bridge.clock import LocalClock
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.planning.model import BookingRules, Horizon, Interval, PromiseRule
 from toctoc.planning.model import PromiseKind as CorePromiseKind
+from toctoc.territory.queries import holiday_name
 
 DAY = timedelta(days=1)
 WIDTHS_S = {PromiseKind.EXACT: 1_800, PromiseKind.WIDE: 7_200}
-
-
-@lru_cache(maxsize=32)
-def _holidays_of(year: int) -> Mapping[date, str]:
-    return dict(holidays.country_holidays("FR", years=year, language="fr"))
-
-
-def holiday_name(day: date) -> str:
-    """Return the name of a French public holiday (metropolitan France); empty on other days."""
-    return _holidays_of(day.year).get(day, "")
 
 
 def is_working_day(day: date) -> bool:

@@ -1,30 +1,25 @@
 """Who works when: the shifts of a programme's volunteers over some days, in three queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import groupby
 
-from toctoc.agenda.enums import AbsenceKind
-from toctoc.agenda.models import Absence, Availability
+from toctoc.agenda.law import PAID_KINDS, keep_rest, week_limit_s
+from toctoc.agenda.models import Absence
+from toctoc.agenda.queries import WeekRule, hours_on, load_week_rules
+from toctoc.dispatch.bridge.calendar import end_of_week
 from toctoc.dispatch.bridge.clock import LocalClock
 from toctoc.dispatch.bridge.roads import PROFILES, Profiles, travel_profiles
-from toctoc.dispatch.bridge.shifts import (
-    HOUR_S,
-    MINOR_WEEK_S,
-    DayPlan,
-    build_shift,
-    paid_absence_s,
-)
+from toctoc.dispatch.bridge.shifts import DayPlan, build_shift, is_worked, paid_absence_s
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.people.models import Volunteer
 from toctoc.planning.model import Interval, Shift, ShiftKey
 from toctoc.territory.models import Programme
 
 DAY = timedelta(days=1)
-# Compulsory training and team meetings are mission time (RULES.md); leave and illness are not.
-PAID_KINDS = frozenset({AbsenceKind.TRAINING, AbsenceKind.TEAM})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +30,9 @@ class Roster:
     settings: PlanningSettings
     first: date
     last: date
+    school_zone: str
     volunteers: Mapping[int, Volunteer]
-    availabilities: Mapping[int, Sequence[Availability]]
+    rules: Mapping[int, Sequence[WeekRule]]
     absences: Mapping[int, Sequence[Absence]]
     profiles: Profiles = PROFILES
 
@@ -52,6 +48,14 @@ class Roster:
             for volunteer_id, held in self.absences.items()
         }
 
+    @cached_property
+    def _paid(self) -> dict[int, list[Interval]]:
+        """Training and meetings, which are work."""
+        return {
+            volunteer_id: [self._interval(one) for one in held if one.kind in PAID_KINDS]
+            for volunteer_id, held in self.absences.items()
+        }
+
     def days(self) -> Iterator[date]:
         """Yield the dates of the period."""
         return (
@@ -60,44 +64,55 @@ class Roster:
 
     def limit_s(self, volunteer: Volunteer, monday: date) -> int:
         """Return how long the volunteer may work in a week; minors at most 35 h."""
-        limit_s = volunteer.weekly_hours * HOUR_S
-        return min(limit_s, MINOR_WEEK_S) if volunteer.is_minor(monday) else limit_s
+        return week_limit_s(volunteer, monday)
 
     def paid_s(self, volunteer: Volunteer, monday: date) -> int:
         """Return the hours of training and meetings in the part of a week that is loaded."""
-        paid = [
-            self._interval(absence)
-            for absence in self.absences.get(volunteer.pk, ())
-            if absence.kind in PAID_KINDS
-        ]
-        if not paid:
+        return sum(self.paid_on_s(volunteer, monday + offset * DAY) for offset in range(7))
+
+    def paid_on_s(self, volunteer: Volunteer, day: date) -> int:
+        """Return the hours of training and meetings of one day."""
+        paid = self._paid.get(volunteer.pk)
+        if not paid or not volunteer.is_on_mission(day):
             return 0
-        days = (monday + offset * DAY for offset in range(7))
-        return sum(
-            paid_absence_s(self._plan(volunteer, day), paid, self.clock)
-            for day in days
-            if volunteer.is_on_mission(day)
-        )
+        return paid_absence_s(self._plan(volunteer, day), paid, self.clock)
+
+    def worked_days(self, volunteer: Volunteer, monday: date) -> set[date]:
+        """Return the days of a week that the volunteer may be out, the rest by law kept."""
+        week = [monday + offset * DAY for offset in range(8)]  # and the Monday after
+        planned = {day for day in week if self._is_worked(volunteer, day)}
+        paid = {day for day in week if self.paid_on_s(volunteer, day)}
+        return keep_rest(planned, paid, monday, is_minor=volunteer.is_minor(monday))
+
+    def _is_worked(self, volunteer: Volunteer, day: date) -> bool:
+        return is_worked(volunteer, day) and bool(self._hours(volunteer, day))
 
     def _build(self) -> Iterator[Shift]:
         for volunteer in self.volunteers.values():
-            for day in self.days():
-                plan = self._plan(volunteer, day)
-                shift = build_shift(volunteer, plan, self.settings, self.clock, self.profiles)
-                if shift is not None:
-                    yield shift
+            for monday, days in groupby(self.days(), key=_monday_of):
+                worked = self.worked_days(volunteer, monday)
+                yield from self._shifts(volunteer, (day for day in days if day in worked))
+
+    def _shifts(self, volunteer: Volunteer, days: Iterable[date]) -> Iterator[Shift]:
+        for day in days:
+            plan = self._plan(volunteer, day)
+            shift = build_shift(volunteer, plan, self.settings, self.clock, self.profiles)
+            if shift is not None:
+                yield shift
 
     def _plan(self, volunteer: Volunteer, day: date) -> DayPlan:
         return DayPlan(
             day=day,
             stretches=[
-                self._stretch(day, worked.starts_at, worked.ends_at)
-                for worked in self.availabilities.get(volunteer.pk, ())
-                if worked.weekday == day.weekday() and _is_valid(worked, day)
+                self._stretch(day, starts, ends) for starts, ends in self._hours(volunteer, day)
             ],
             absences=self._absent.get(volunteer.pk, ()),
+            paid=self._paid.get(volunteer.pk, ()),
             lunch=self._lunch(day),
         )
+
+    def _hours(self, volunteer: Volunteer, day: date) -> list[tuple[time, time]]:
+        return hours_on(self.rules.get(volunteer.pk, ()), day, self.school_zone)
 
     def _lunch(self, day: date) -> Interval | None:
         starts, ends = self.settings.lunch_starts_at, self.settings.lunch_ends_at
@@ -130,7 +145,8 @@ def load_roster(
     if volunteer_ids is not None:
         volunteers = volunteers.filter(pk__in=volunteer_ids)
     by_id = {volunteer.pk: volunteer for volunteer in volunteers.order_by("name", "pk")}
-    availabilities = Availability.objects.filter(volunteer__in=by_id)
+    # Whole weeks: what rests one day is read in those around it.
+    rules = load_week_rules(by_id, first=_monday_of(first), last=end_of_week(last) + DAY)
     start = datetime.combine(first, time(), tzinfo=clock.zone)
     end = datetime.combine(last + DAY, time(), tzinfo=clock.zone)
     absences = Absence.objects.filter(volunteer__in=by_id, starts_at__lt=end, ends_at__gt=start)
@@ -139,21 +155,20 @@ def load_roster(
         settings=settings,
         first=first,
         last=last,
+        school_zone=programme.school_zone,
         volunteers=by_id,
         profiles=travel_profiles(programme),
-        availabilities=_by_volunteer(availabilities.order_by("weekday", "starts_at")),
+        rules=rules,
         absences=_by_volunteer(absences.order_by("starts_at")),
     )
 
 
-def _by_volunteer[Row: (Availability, Absence)](rows: Collection[Row]) -> dict[int, list[Row]]:
-    grouped: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row.volunteer_id].append(row)
+def _by_volunteer(absences: Iterable[Absence]) -> dict[int, list[Absence]]:
+    grouped: dict[int, list[Absence]] = defaultdict(list)
+    for absence in absences:
+        grouped[absence.volunteer_id].append(absence)
     return dict(grouped)
 
 
-def _is_valid(worked: Availability, day: date) -> bool:
-    return (worked.valid_from is None or worked.valid_from <= day) and (
-        worked.valid_until is None or day <= worked.valid_until
-    )
+def _monday_of(day: date) -> date:
+    return day - day.weekday() * DAY

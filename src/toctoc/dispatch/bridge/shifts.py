@@ -1,40 +1,44 @@
 """One volunteer's working time on one day: week, mission, absences, lunch, law.
 
-The law on Civic Service volunteers (code du service national, L.120-7, L.120-8, R.121-12).
-Minors: 7 h a day, 35 h a week over five days, 30 minutes of rest after 4 h 30, nothing between
-22 h and 6 h. Public holidays are nobody's shift.
+Minors (`agenda.law`): 7 h a day, training counted, 30 minutes of rest after 4 h 30, nothing
+between 22 h and 6 h. Public holidays are nobody's shift.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from itertools import pairwise
 
-from toctoc.dispatch.bridge.calendar import holiday_name
+from toctoc.agenda.law import (
+    MINOR_DAY_S,
+    MINOR_FROM,
+    MINOR_REST_S,
+    MINOR_STRETCH_S,
+    MINOR_UNTIL,
+)
 from toctoc.dispatch.bridge.clock import LocalClock
 from toctoc.dispatch.bridge.roads import PROFILES, Profiles
 from toctoc.dispatch.models import PlanningSettings
 from toctoc.people.enums import Travel
 from toctoc.people.models import Volunteer
 from toctoc.planning.model import DAY_S, Interval, Point, Shift
+from toctoc.territory.queries import holiday_name
 
-HOUR_S = 3_600
-MINOR_DAY_S = 7 * HOUR_S
-MINOR_WEEK_S = 35 * HOUR_S
-MINOR_STRETCH_S, MINOR_REST_S = 4 * HOUR_S + 1_800, 1_800
-MINOR_DAYS = 5  # Monday to Friday: two rest days in a row
-MINOR_FROM, MINOR_UNTIL = time(6), time(22)
 # What a day of training counts where the volunteer's week says nothing of that day.
-PAID_DAY_S = 7 * HOUR_S
+PAID_DAY_S = 7 * 3_600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlan:
-    """A volunteer's day before visits: the stretches worked, the absences over them."""
+    """A volunteer's day before visits: the stretches worked, the absences over them.
+
+    `paid` are the absences that are work: training and meetings.
+    """
 
     day: date
     stretches: Sequence[Interval]
     absences: Sequence[Interval]
+    paid: Sequence[Interval] = ()
     lunch: Interval | None
 
 
@@ -66,10 +70,15 @@ def build_shift(
         base=Point(lat_deg=volunteer.base_lat_deg, lon_deg=volunteer.base_lon_deg),
         breaks=tuple(breaks),
         max_visits=settings.max_visits_per_tour,
-        max_work_s=MINOR_DAY_S if volunteer.is_minor(plan.day) else None,
+        max_work_s=_day_limit_s(volunteer, plan, clock),
         skills=frozenset(volunteer.skills),
         travel=profiles[Travel(volunteer.travel)],
     )
+
+
+def is_worked(volunteer: Volunteer, day: date) -> bool:
+    """Tell whether a volunteer can have a shift on a day at all, whatever the week says."""
+    return volunteer.is_on_mission(day) and not holiday_name(day)
 
 
 def whole_day_shift(volunteer: Volunteer, day: int, profiles: Profiles = PROFILES) -> Shift:
@@ -125,6 +134,13 @@ def clip(intervals: Iterable[Interval], within: Interval) -> list[Interval]:
     return [Interval(start_s=start_s, end_s=end_s) for start_s, end_s in cut if start_s < end_s]
 
 
+def outside(pause: Interval, taken: Sequence[Interval]) -> list[Interval]:
+    """Return the parts of a break that nothing is laid over; `taken` in order and apart."""
+    edges = [pause.start_s, *(s for t in clip(taken, pause) for s in (t.start_s, t.end_s))]
+    pairs = zip(edges[::2], [*edges[1::2], pause.end_s], strict=True)
+    return [Interval(start_s=start, end_s=end) for start, end in pairs if start < end]
+
+
 def gaps(stretches: Sequence[Interval]) -> list[Interval]:
     """Return what lies between stretches that are in order and apart."""
     return [
@@ -146,19 +162,33 @@ def trim(whole: Interval, pauses: Sequence[Interval]) -> tuple[Interval, list[In
     return (Interval(start_s=start_s, end_s=end_s), breaks) if start_s < end_s else None
 
 
+def _day_limit_s(volunteer: Volunteer, plan: DayPlan, clock: LocalClock) -> int | None:
+    """Return what is left of a minor's seven hours when training and meetings are taken."""
+    if not volunteer.is_minor(plan.day):
+        return None
+    return max(0, MINOR_DAY_S - paid_absence_s(plan, plan.paid, clock))
+
+
 def _allowed(volunteer: Volunteer, plan: DayPlan, clock: LocalClock) -> list[Interval]:
     """Return the stretches on which this volunteer may be out at all."""
-    if not volunteer.is_on_mission(plan.day) or holiday_name(plan.day):
+    if not is_worked(volunteer, plan.day):
         return []
     stretches = merge(plan.stretches)
     if not volunteer.is_minor(plan.day):
         return stretches
-    if plan.day.weekday() >= MINOR_DAYS:
-        return []
     by_day = Interval(
         start_s=clock.at(plan.day, MINOR_FROM), end_s=clock.at(plan.day, MINOR_UNTIL)
     )
-    return _with_rest(clip(stretches, by_day), plan.lunch)
+    return _with_rest(clip(stretches, by_day), _rest_left(plan))
+
+
+def _rest_left(plan: DayPlan) -> Interval | None:
+    """Return the longest part of lunch that training or a meeting leaves."""
+    if plan.lunch is None:
+        return None
+    return max(
+        outside(plan.lunch, merge(plan.paid)), key=lambda rest: rest.length_s, default=None
+    )
 
 
 def _with_rest(stretches: list[Interval], lunch: Interval | None) -> list[Interval]:

@@ -11,7 +11,6 @@ from toctoc.dispatch.bridge import (
     Roster,
     build_rules,
     find_settings,
-    holiday_name,
     load_roster,
 )
 from toctoc.dispatch.queries.tours import (
@@ -19,12 +18,13 @@ from toctoc.dispatch.queries.tours import (
     VisitsByDay,
     build_tour,
     everyone,
-    load_visits,
+    load_week_visits,
 )
 from toctoc.people.models import Volunteer
 from toctoc.planning.insertion import covers
 from toctoc.planning.model import DAY_S, Half, HalfDay, Interval, ShiftKey
 from toctoc.territory.models import Programme
+from toctoc.territory.queries import holiday_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def get_week(programme: Programme, monday: date, *, days: int = 5) -> WeekView:
     clock = LocalClock.from_week_of_day(monday, programme.time_zone)
     week = (monday, monday + 6 * DAY)
     roster = load_roster(programme, find_settings(programme), clock, days=week)
-    visits = load_visits(programme, roster, with_notes=False)
+    visits = load_week_visits(programme, roster)
     rows = tuple(
         _row(volunteer, visits, roster, days=days) for volunteer in everyone(roster, visits)
     )

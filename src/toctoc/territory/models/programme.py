@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from toctoc.territory.enums import SectorDays
+from toctoc.territory.enums import SchoolZone, SectorDays
 from toctoc.territory.models.commune import Commune
 
 
@@ -21,6 +21,8 @@ class Programme(models.Model):
     )
     # Grows with what is known of its roads; 0: nothing is. What was read stays good until then.
     roads_version = models.PositiveIntegerField(default=0)
+    # Whose school holidays the weeks look at; empty where the zones do not reach.
+    school_zone = models.CharField(max_length=1, choices=SchoolZone.choices, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from operator import itemgetter
 
 from django.http import HttpResponse
 from django.utils.dates import WEEKDAYS
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toctoc.agenda.models import Availability
+from toctoc.agenda.recurrence import weekdays_of
 from toctoc.common.names import fold
 from toctoc.people.enums import Action, Need
 from toctoc.people.models import Volunteer
@@ -58,9 +60,13 @@ class VolunteerCard:
 
 
 def _say_week(stretches: Iterable[Availability]) -> Iterable[tuple[str, str]]:
-    ordered = sorted(stretches, key=lambda one: (one.weekday, one.starts_at))
-    for weekday, own in groupby(ordered, key=lambda one: one.weekday):
-        hours = (f"{clock(one.starts_at)} – {clock(one.ends_at)}" for one in own)
+    ordered = sorted(
+        (weekday, one.starts_at, one.ends_at)
+        for one in stretches
+        for weekday in weekdays_of(one.rule)
+    )
+    for weekday, own in groupby(ordered, key=itemgetter(0)):
+        hours = (f"{clock(starts)} – {clock(ends)}" for _weekday, starts, ends in own)
         yield str(WEEKDAYS[weekday]), _(" et ").join(hours)
 
 

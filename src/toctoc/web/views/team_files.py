@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from toctoc.agenda.errors import InvalidPeriod, InvalidWeek
 from toctoc.agenda.operations import set_week
+from toctoc.agenda.recurrence import weekdays_of
 from toctoc.common.errors import ToctocError
 from toctoc.people.enums import Action, Role
 from toctoc.people.errors import (
@@ -97,14 +98,23 @@ def edit_week(request: StaffRequest, pk: int) -> HttpResponse:
         "refusal": "",
     }
     if request.method != "POST":
-        held = volunteer.availabilities.values_list("weekday", "starts_at", "ends_at")
+        held = [
+            (weekday, rule.starts_at, rule.ends_at)
+            for rule in volunteer.availabilities.all()
+            for weekday in weekdays_of(rule.rule)
+        ]
         return render_screen(
             request, "team/week.html", "", {**context, "week": WeekForm(held=held)}
         )
     week = WeekForm(request.POST)
     if week.is_valid():
         try:
-            set_week(volunteer, availabilities=week.stretches(), by=request.user)
+            set_week(
+                volunteer,
+                availabilities=week.stretches(),
+                by=request.user,
+                now=request.now,
+            )
         except (InvalidPeriod, InvalidWeek) as error:
             context["refusal"] = sentence_for(error)
         else:

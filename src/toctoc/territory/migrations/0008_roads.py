@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territory', '0006_street_words'),
+        ('territory', '0007_programme_school_zone'),
     ]
 
     operations = [

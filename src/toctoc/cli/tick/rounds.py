@@ -1,7 +1,7 @@
 """One round of the clock: what is due is queued, then worked off here or by workers."""
 
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.core.management import call_command
@@ -10,14 +10,10 @@ from django_tasks_db.models import DBTaskResult
 
 from toctoc.cli.arguments import read_clock
 from toctoc.cli.tick.tasks import look_at_eves
-from toctoc.dispatch.operations.roads import queue_roads
 from toctoc.dispatch.queries import list_programmes_due
-from toctoc.territory.queries.roads import list_roads_due
-from toctoc.territory.roads.choosing import has_engine
 
 type Look = TaskResult[[str], list[str]]
 KEPT_DAYS: Final = 7  # of what the queue did
-ROADS_EVERY: Final = timedelta(minutes=15)  # new homes are asked for at once
 
 
 def tick(*, enqueue_only: bool) -> int:
@@ -26,14 +22,13 @@ def tick(*, enqueue_only: bool) -> int:
     Returns 1 where a look failed: the next round starts it again, since nothing of it is kept.
     """
     looks = enqueue_looks(now=read_clock())
-    updates = enqueue_roads(now=read_clock())
     if enqueue_only:
         return 0
     # No log of its own: what fails is told below, in one line each.
     call_command(
         "db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0
     )
-    if looks or updates:
+    if looks:
         call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
     return max((tell(look) for look in looks), default=0)
 
@@ -47,14 +42,6 @@ def enqueue_looks(*, now: datetime) -> list[Look]:
         for programme in list_programmes_due(now=now)
         if (programme.slug,) not in queued
     ]
-
-
-def enqueue_roads(*, now: datetime) -> int:
-    """Queue an update of the roads that were not looked at for a while; return how many."""
-    if not has_engine():
-        return 0
-    due = list_roads_due(before=now - ROADS_EVERY)
-    return sum(queue_roads(programme) is not None for programme in due)
 
 
 def tell(look: Look) -> int:

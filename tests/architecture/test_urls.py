@@ -9,7 +9,7 @@ from toctoc.people.enums import Action
 
 # Open without a role in a programme: the front door, the accessibility statement, signing in;
 # setting a programme up has a gate of its own (`founders_only`, tests/web/test_setup.py).
-PUBLIC = re.compile(r"home|accessibility|design|account_\w+|setup:[a-z-]+")
+PUBLIC = re.compile(r"home|accessibility|design|account_\w+|asking:ask-place|setup:[a-z-]+")
 NAME = re.compile(r"account_\w+|[a-z]+(?:-[a-z]+)*|[a-z]+:[a-z]+(?:-[a-z]+)+")
 
 

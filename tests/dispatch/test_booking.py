@@ -219,15 +219,21 @@ def test_week_over_its_hours_is_refused(programme, book_it):
 
 
 def test_number_of_volunteers_must_fit_the_home(programme, alix, book_it):
-    bo = hire(programme)
     for help_request, volunteers in (
         (call(programme, pair=True), (alix,)),
-        (call(programme), (alix, bo)),
         (call(programme, pair=True), (alix, alix)),
     ):
         with pytest.raises(InfeasibleSlot) as caught:
             book_it(help_request, at(TUESDAY, 10), *volunteers)
         assert caught.value.reason is Reason.NO_PAIR
+
+
+def test_two_may_be_named_for_any_home(programme, alix, book_it):
+    bo = hire(programme)
+    lead = book_it(call(programme), at(TUESDAY, 10), alix, bo)
+    companion = lead.companions.get()
+    assert (lead.volunteer, companion.volunteer) == (alix, bo)
+    assert lead.starts_at == companion.starts_at == at(TUESDAY, 10)
 
 
 def test_volunteer_of_another_programme_is_refused(cast, book_it):

@@ -21,6 +21,7 @@ from toctoc.dispatch.queries import list_waiting_gains
 from toctoc.dispatch.sentences import gain_sentence
 
 FORTNIGHT = timedelta(days=14)
+FARTHER = {"lat_deg": 43.42, "lon_deg": -0.25}  # a detour of some 22 km
 MORNINGS = str(HalfDays.from_pairs((weekday, 0) for weekday in range(5)))
 
 
@@ -69,15 +70,21 @@ def test_detour_is_told_as_it_is_ranked(programme, gains):
 def test_longest_wait_comes_first_and_far_homes_wait_for_worse(programme, gains):
     near_late = wait(programme, days=2)
     near_early = wait(programme, days=20)
-    far = wait(programme, days=20, place=FAR)
+    far = wait(programme, days=20, place=FARTHER)
     assert [gain.help_request for gain in gains()] == [near_early, near_late, far]
 
 
 def test_weight_of_the_wait_decides_between_far_and_near(programme, gains):
-    near, far = wait(programme, days=2), wait(programme, days=20, place=FAR)
+    near, far = wait(programme, days=2), wait(programme, days=20, place=FARTHER)
     programme.planning_settings.wait_weight = 10
     programme.planning_settings.save()
     assert [gain.help_request for gain in gains()] == [far, near]
+
+
+def test_nobody_is_rung_for_an_absurd_detour(programme, gains):
+    wait(programme, days=400, place=FAR)  # 55 km there and back
+    wait(programme, days=0, place=FARTHER)
+    assert gains() == []
 
 
 def test_late_appointment_may_come_earlier(programme, alix, gains):
@@ -143,7 +150,7 @@ def test_number_of_queries_does_not_grow(programme, alix, gains, django_assert_n
     for k in range(n):
         wait(programme)
         book(alix, WEDNESDAY + FORTNIGHT, 9 + 2 * k, 30)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(gains(limit=20)) == 2 * n
 
 

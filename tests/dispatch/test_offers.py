@@ -212,7 +212,7 @@ def test_number_of_queries_does_not_grow(programme, alix, now, django_assert_num
     asked = HelpRequest.objects.select_related("programme", "resident").get(
         pk=call(programme).pk
     )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         list_offers(asked, now=now)
 
 

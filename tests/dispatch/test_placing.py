@@ -43,7 +43,7 @@ def test_time_changes_and_the_promise_stays(wide, alix, agent, now, place_it):
 
 def test_another_volunteer_is_tied_and_told_in_the_history(programme, wide, place_it):
     bo = hire(programme)
-    placed = place_it(wide, at(TUESDAY, 9), bo)
+    placed = place_it(wide, at(TUESDAY, 9, 30), bo)
     placed.refresh_from_db()
     assert (placed.volunteer, placed.is_tied) == (bo, True)
     event = placed.events.get()

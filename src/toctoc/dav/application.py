@@ -40,9 +40,15 @@ class Application(Radicale):  # type: ignore[misc]  # Radicale's classes have no
                     "permit_delete_collection": False,
                     "permit_overwrite_collection": False,
                 },
-                "storage": {"type": Storage, "max_resource_size": MAX_EVENT_BYTES},
+                "storage": {"type": Storage},
                 "web": {"type": "none"},
-                "server": {"validate_path_value": "no-unicode"},
+                "server": {
+                    "validate_path_value": "none",  # phones choose names as they like
+                    "validate_user_value": "none",
+                    "max_resource_size": MAX_EVENT_BYTES,
+                    "max_vevent_rrule_occurrence": MAX_OCCURRENCES,
+                    "delay_on_error": 0,
+                },
                 "reporting": {
                     "max_expand_occurrence": 10 * MAX_OCCURRENCES,
                     "max_freebusy_occurrence": 10 * MAX_OCCURRENCES,

@@ -23,6 +23,7 @@ class Action(models.TextChoices):
     EDIT_RESIDENTS = "edit_residents", _("Tenir les fiches des personnes")
     SEE_AGENDA = "see_agenda", _("Voir l’agenda partagé")
     CHANGE_AGENDA = "change_agenda", _("Déplacer ou annuler des visites, noter des absences")
+    MANAGE_SESSIONS = "manage_sessions", _("Tenir les lieux, les ateliers, les inscriptions")
     SEE_ALL_TOURS = "see_all_tours", _("Voir les tournées de tout le monde")
     SEE_OWN_TOURS = "see_own_tours", _("Voir ses propres tournées")
     SEE_TEAM = "see_team", _("Voir l’équipe")

@@ -22,6 +22,7 @@ _AGENT = frozenset(
         Action.EDIT_RESIDENTS,
         Action.SEE_AGENDA,
         Action.CHANGE_AGENDA,
+        Action.MANAGE_SESSIONS,
         Action.SEE_ALL_TOURS,
         Action.SEE_TEAM,
         Action.SEE_TERRITORY,

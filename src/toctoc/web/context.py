@@ -28,6 +28,12 @@ class NavigationItem:
 MENU: tuple[tuple[str | Promise, str, str, tuple[Action, ...]], ...] = (
     (_("Appel"), "call:list-requests", "phone", (Action.ANSWER_CALLS,)),
     (_("Agenda"), "agenda:show-week", "calendar-days", (Action.SEE_AGENDA,)),
+    (
+        _("Ateliers"),
+        "sessions:list-sessions",
+        "presentation",
+        (Action.SEE_AGENDA, Action.SEE_OWN_TOURS),
+    ),
     (_("Tournées"), "tour:list-tours", "route", (Action.SEE_ALL_TOURS, Action.SEE_OWN_TOURS)),
     (_("Personnes aidées"), "residents:list-residents", "users", (Action.SEE_RESIDENTS,)),
     (_("Équipe"), "team:list-volunteers", "id-card", (Action.SEE_TEAM,)),

@@ -18,6 +18,7 @@ ANSWERABLE = (RequestStatus.OPEN, RequestStatus.WAITING, RequestStatus.PHONE)
 ANSWERS = (
     RequestStatus.WAITING,
     RequestStatus.PHONE,
+    RequestStatus.WORKSHOP,
     RequestStatus.HANDED_OVER,
     RequestStatus.CLOSED,
 )

@@ -1,11 +1,11 @@
-"""Writes on sessions: planned alone or in series, changed, moved, cancelled; and their crew.
+"""Writes on one session: planned, changed, moved, cancelled; and its crew.
 
 One transaction each. The session's row is locked first, then the volunteers'; behind both the
 database forbids that a volunteer be in two places.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -70,14 +70,6 @@ class SessionMoment:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rhythm:
-    """The moments at which the sessions of a series start, every so many weeks."""
-
-    starts: Sequence[datetime]
-    every_weeks: int
-
-
 TEXTS = ("title", "level", "theme", "bring", "details")
 
 
@@ -104,34 +96,6 @@ def plan_session(
     add_crew(session, volunteers)
     _note(session, SessionEventKind.PLANNED, by=by, now=now)
     return session
-
-
-@transaction.atomic
-def plan_series(
-    programme: Programme,
-    *,
-    fields: SessionFields,
-    rhythm: Rhythm,
-    volunteers: Sequence[Volunteer] = (),
-    by: Account,
-    now: datetime,
-) -> list[Session]:
-    """Plan the same session at each of the moments, all or nothing: as `plan_session`."""
-    series = SessionSeries.objects.create(
-        programme=programme, every_weeks=rhythm.every_weeks, created_by=by, created_at=now
-    )
-    length = fields.ends_at - fields.starts_at
-    return [
-        plan_session(
-            programme,
-            fields=replace(fields, starts_at=start, ends_at=start + length),
-            volunteers=volunteers,
-            series=series,
-            by=by,
-            now=now,
-        )
-        for start in rhythm.starts
-    ]
 
 
 @transaction.atomic

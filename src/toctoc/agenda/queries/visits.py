@@ -106,7 +106,8 @@ def _with_people(programme: Programme) -> QuerySet[Visit]:
         "programme",
         "volunteer",
         "resident__commune",
-        "help_request",
+        "place__commune",
+        "help_request__place",
         "booked_by",
         "lead__volunteer",
     )

@@ -4,11 +4,11 @@ Where it happens depends on its kind: at home; in a place, while that is open; o
 the base of whoever phones.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from toctoc.agenda.enums import PromiseKind, VisitKind, VisitStatus
+from toctoc.agenda.enums import PromiseKind, Urgency, VisitKind, VisitStatus
 from toctoc.agenda.errors import IncompleteRequest
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.common.half_days import HALVES, HalfDays
@@ -33,6 +33,8 @@ NEW_STOP = 0  # no visit has this key
 # A home is remote when its nearest volunteer's base is farther by road than this.
 REMOTE_M = 15_000
 MINUTE_S = 60
+# Working days within which offers come first, whatever they cost.
+URGENT_WITHIN_DAYS: Mapping[str, int] = {Urgency.URGENT: 2, Urgency.SOON: 5}
 # Whoever comes to a place comes at an hour.
 AT_A_PLACE = PromiseRule(kind=CorePromiseKind.EXACT, width_s=0)
 # Days looked at where none of the bookable ones suits, only to say why.
@@ -73,7 +75,7 @@ def build_request(
         skills=frozenset({help_request.need}),
         needs_pair=needs_pair(help_request),
         preferred_volunteer=_last_visitor(resident, now=now),
-        wait_limit_days=loaded.settings.remote_wait_limit_days if is_remote else None,
+        wait_limit_days=_wait_limit_days(help_request, loaded, is_remote=is_remote),
         promise=promise_of(help_request, loaded.settings),
         is_movable=loaded.settings.lets_volunteers_change,
         openings=list_openings(help_request.place, loaded.roster.days(), loaded.clock),
@@ -194,6 +196,16 @@ def expand(suits: HalfDays, loaded: LoadedProblem, *, from_day: int) -> frozense
         for half in range(len(HALVES))
         if is_working_day(on) and suits.suits(weekday=on.weekday(), half=half)
     )
+
+
+def _wait_limit_days(
+    help_request: HelpRequest, loaded: LoadedProblem, *, is_remote: bool
+) -> int | None:
+    """Return within how many working days somebody must be offered help first."""
+    limits = [URGENT_WITHIN_DAYS.get(help_request.urgency)]
+    if is_remote:
+        limits.append(loaded.settings.remote_wait_limit_days)
+    return min((one for one in limits if one is not None), default=None)
 
 
 def _is_to_come(half_day: HalfDay, loaded: LoadedProblem, now: datetime) -> bool:

@@ -17,7 +17,14 @@ from toctoc.dispatch.operations.rearranging import (
     rearrange_visit,
 )
 from toctoc.dispatch.operations.resizing import resize_visit
+from toctoc.dispatch.operations.restoring import restore_visit
 from toctoc.dispatch.operations.sectors import cut_territory
+from toctoc.dispatch.operations.series import (
+    SeriesStep,
+    book_series,
+    cancel_following_visits,
+    move_following_visits,
+)
 from toctoc.dispatch.operations.undoing import undo_changes
 
 __all__ = [
@@ -26,12 +33,16 @@ __all__ = [
     "Place",
     "PlanningFields",
     "Rearranged",
+    "SeriesStep",
     "accept_day_plan",
+    "book_series",
     "book_visit",
+    "cancel_following_visits",
     "cancel_visit",
     "cut_territory",
     "decline_day_plan",
     "fix_hours",
+    "move_following_visits",
     "move_visit",
     "place_visit",
     "plan_eve",
@@ -39,6 +50,7 @@ __all__ = [
     "rearrange_visit",
     "record_entry",
     "resize_visit",
+    "restore_visit",
     "save_planning_settings",
     "settle_entry",
     "undo_changes",

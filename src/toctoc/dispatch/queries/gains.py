@@ -26,6 +26,9 @@ from toctoc.territory.models import Programme
 # Ringing somebody who has an appointment is worth it from a week on.
 MUCH_LATER: Final = 7 * DAY
 NOON: Final = time(12)
+# Nobody is rung for a detour longer than this, and more only for who has waited long.
+NEAR_M: Final = 10_000
+FAR_M: Final = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +58,12 @@ class _Candidate:
 def list_waiting_gains(
     programme: Programme, *, volunteer: Volunteer, day: date, now: datetime, limit: int = 5
 ) -> list[WaitingGain]:
-    """Return who gains most from a place free in a volunteer's day, best first; seven queries.
+    """Return who gains most from a place free in a volunteer's day, best first; nine queries.
 
     Those on the waiting list, and those whose appointment is a week or more later. Days of wait
-    weigh against the detour as the programme weighs them in its offers; whatever is said fits
-    into the tour as it stands. Nobody, where the volunteer does not work or the day is over.
+    weigh against the detour as the programme weighs them in its offers, and no detour is longer
+    than `most_detour_m`; whatever is said fits into the tour as it stands. Nobody, where the
+    volunteer does not work or the day is over.
     """
     clock = LocalClock.from_week_of(now, programme.time_zone)
     loaded = load_problem(
@@ -76,10 +80,20 @@ def list_waiting_gains(
         loaded.problem, list(_requests(candidates, loaded, day, now=now)), key
     )
     weight_m = build_params(loaded.settings).wait_m_per_day
+    worth = [
+        gain
+        for gain in found
+        if gain.added_m <= most_detour_m(candidates[gain.request].days, weight_m)
+    ]
     ranked = sorted(
-        found, key=lambda gain: gain.added_m - weight_m * candidates[gain.request].days
+        worth, key=lambda gain: gain.added_m - weight_m * candidates[gain.request].days
     )
     return [_as_gain(candidates[gain.request], gain, loaded) for gain in ranked[:limit]]
+
+
+def most_detour_m(days: int, weight_m: float) -> float:
+    """Return how long a detour is worth it for somebody who gains so many days."""
+    return min(FAR_M, NEAR_M + weight_m * days)
 
 
 def _list_candidates(

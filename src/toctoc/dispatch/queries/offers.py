@@ -1,9 +1,11 @@
 """The call's question: which appointments to offer, and why not others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
+from toctoc.agenda.enums import Urgency, VisitKind
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.dispatch.bridge import (
     LoadedProblem,
@@ -12,8 +14,10 @@ from toctoc.dispatch.bridge import (
     check_complete,
     keep_sector_days,
     load_problem,
+    split_by_base,
 )
 from toctoc.dispatch.sentences import (
+    Asked,
     Neighbour,
     Search,
     nearest_sentence,
@@ -22,7 +26,15 @@ from toctoc.dispatch.sentences import (
 )
 from toctoc.people.models import Volunteer
 from toctoc.planning.model import DAY_S, Request
-from toctoc.planning.proposals import Explanation, Motive, Offer, Proposal, propose, warm_up
+from toctoc.planning.proposals import (
+    Explanation,
+    Motive,
+    Offer,
+    Proposal,
+    join_proposals,
+    propose,
+    warm_up,
+)
 from toctoc.territory.enums import SectorDays
 
 ENOUGH = 3  # offers
@@ -65,15 +77,21 @@ class OfferSet:
 
 
 def list_offers(
-    help_request: HelpRequest, *, now: datetime, moving: Visit | None = None
+    help_request: HelpRequest,
+    *,
+    now: datetime,
+    moving: Visit | None = None,
+    pair: Sequence[Volunteer] = (),
 ) -> OfferSet:
-    """Find what to offer for a request: seven queries, whatever the size of the agenda.
+    """Find what to offer for a request: eight queries, whatever the size of the agenda.
 
     Three more where days are given to sectors (`Programme.sector_days`).
 
     The request and its resident need not be stored. With `moving`, its visit's time is free and
-    its half-day is not offered again: the person cannot, or does not want to. Every volunteer
-    of the programme is considered; what is offered breaks no promise, shift, limit or law.
+    its half-day is not offered again: the person cannot, or does not want to. With `pair`, two
+    volunteers go together, and only moments that both can make are offered. Every volunteer
+    of the programme is considered otherwise; what is offered breaks no promise, shift, limit
+    or law.
     Raises IncompleteRequest.
     """
     check_complete(help_request)
@@ -82,24 +100,36 @@ def list_offers(
     request = build_request(help_request, loaded, now=now)
     if moving is not None:
         request = _without_half_day(request, loaded, moving)
+    if pair:
+        request, loaded = replace(request, needs_pair=True), _only(pair, loaded)
     return _as_set(_propose(request, help_request, loaded), help_request, loaded)
 
 
 def _propose(request: Request, help_request: HelpRequest, loaded: LoadedProblem) -> Proposal:
     """Propose, on the days of the home's sector where the programme gives days to sectors.
 
-    As a preference, other days come back where these leave fewer than three offers.
+    As a preference, other days come back where these leave fewer than three offers. Only homes
+    have a sector: who is helped by phone or in a place is helped on any day.
     """
-    params = build_params(loaded.settings, request.promise)
     rule = help_request.programme.sector_days
-    if rule == SectorDays.NONE:
-        return propose(loaded.problem, request, params)
+    if rule == SectorDays.NONE or help_request.kind != VisitKind.HOME:
+        return _ask(request, help_request, loaded)
     own = keep_sector_days(request, help_request, loaded)
-    proposal = propose(loaded.problem, own, params)
+    proposal = _ask(own, help_request, loaded)
     is_short = len(proposal.offers) < ENOUGH and own.half_days != request.half_days
     if rule == SectorDays.PREFER and is_short:
-        return propose(loaded.problem, request, params)
+        return _ask(request, help_request, loaded)
     return proposal
+
+
+def _ask(request: Request, help_request: HelpRequest, loaded: LoadedProblem) -> Proposal:
+    """Ask the core; of help by phone, once for each base from which somebody could phone."""
+    params = build_params(loaded.settings, request.promise)
+    found = [
+        propose(part.problem, asked, params)
+        for asked, part in split_by_base(request, help_request, loaded)
+    ]
+    return found[0] if len(found) == 1 else join_proposals(found, params)
 
 
 @cache
@@ -111,6 +141,13 @@ def prepare_offers() -> None:
     warm_up()
 
 
+def _only(volunteers: Sequence[Volunteer], loaded: LoadedProblem) -> LoadedProblem:
+    """Return the problem with the tours of some volunteers alone."""
+    named = {volunteer.pk for volunteer in volunteers}
+    tours = tuple(tour for tour in loaded.problem.tours if tour.shift.volunteer in named)
+    return replace(loaded, problem=replace(loaded.problem, tours=tours))
+
+
 def _without_half_day(request: Request, loaded: LoadedProblem, moving: Visit) -> Request:
     at_s = loaded.clock.seconds(moving.promised_from)
     old = loaded.problem.rules.half_day_of(at_s)
@@ -119,8 +156,13 @@ def _without_half_day(request: Request, loaded: LoadedProblem, moving: Visit) ->
 
 def _as_set(proposal: Proposal, help_request: HelpRequest, loaded: LoadedProblem) -> OfferSet:
     horizon = loaded.problem.horizon
+    asked = Asked(
+        is_by_phone=help_request.kind == VisitKind.PHONE,
+        is_urgent=help_request.urgency != Urgency.NORMAL,
+    )
     offers = tuple(
-        _as_row(rank, offer, loaded) for rank, offer in enumerate(proposal.offers, start=1)
+        _as_row(rank, offer, asked, loaded)
+        for rank, offer in enumerate(proposal.offers, start=1)
     )
     search = Search(
         clock=loaded.clock,
@@ -141,7 +183,7 @@ def _as_set(proposal: Proposal, help_request: HelpRequest, loaded: LoadedProblem
     )
 
 
-def _as_row(rank: int, offer: Offer, loaded: LoadedProblem) -> OfferRow:
+def _as_row(rank: int, offer: Offer, asked: Asked, loaded: LoadedProblem) -> OfferRow:
     clock = loaded.clock
     return OfferRow(
         rank=rank,
@@ -159,6 +201,7 @@ def _as_row(rank: int, offer: Offer, loaded: LoadedProblem) -> OfferRow:
             is_afternoon=offer.half_day.is_afternoon,
             today=clock.date_of(loaded.problem.horizon.today),
             neighbour=_neighbour(offer.volunteer, offer.explanation, loaded),
+            asked=asked,
         ),
         motive=offer.explanation.main,
     )

@@ -5,7 +5,7 @@ neighbour is only ever named by the commune.
 """
 
 from toctoc.dispatch.sentences.gains import gain_sentence
-from toctoc.dispatch.sentences.offers import Neighbour, offer_sentence
+from toctoc.dispatch.sentences.offers import Asked, Neighbour, offer_sentence
 from toctoc.dispatch.sentences.refusals import (
     Search,
     nearest_sentence,
@@ -14,6 +14,7 @@ from toctoc.dispatch.sentences.refusals import (
 )
 
 __all__ = [
+    "Asked",
     "Neighbour",
     "Search",
     "gain_sentence",

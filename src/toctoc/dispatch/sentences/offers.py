@@ -33,6 +33,10 @@ WORDS: Mapping[Motive, Promise] = {
 }
 
 
+# What is said where it is no visit at home, or where it cannot wait.
+BY_PHONE = gettext_lazy("%(when)s, par téléphone : pas de route à faire.")
+BY_PHONE_FAR = gettext_lazy("%(when)s, par téléphone, entre deux visites : %(more)s.")
+URGENT = gettext_lazy("%(when)s, parce que cela ne peut pas attendre : %(more)s.")
 NEXT_DOOR = gettext_lazy("%(when)s, c’est à côté de notre local : pas de route à faire.")
 
 
@@ -44,6 +48,17 @@ class Neighbour:
     is_afternoon: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What of a request changes how its offers are said."""
+
+    is_by_phone: bool = False
+    is_urgent: bool = False
+
+
+USUAL = Asked()
+
+
 def offer_sentence(
     explanation: Explanation,
     *,
@@ -51,6 +66,7 @@ def offer_sentence(
     is_afternoon: bool,
     today: date,
     neighbour: Neighbour | None,
+    asked: Asked = USUAL,
 ) -> str:
     """Say why an offer is made: "Mardi matin, on est déjà à Morlaàs : 4 km de plus."."""
     words = {
@@ -61,7 +77,7 @@ def offer_sentence(
         "more": say_detour(explanation.added_m),
         "whole": distance(explanation.added_m),
     }
-    sentence = typeset(_choose(explanation) % words)
+    sentence = typeset(_choose(explanation, asked) % words)
     if Motive.EARLIEST in explanation.also:
         return f"{sentence} {_('C’est aussi le plus tôt possible.')}"
     return sentence
@@ -82,8 +98,12 @@ def _say_when(
     return say_half_day(day, is_afternoon=is_afternoon, today=today)
 
 
-def _choose(explanation: Explanation) -> Promise:
+def _choose(explanation: Explanation, asked: Asked) -> Promise:
     """Return the sentence of the main motive; a tour of its own may be no road at all."""
+    if asked.is_by_phone:
+        return BY_PHONE if explanation.added_m < DETOUR_FROM_M else BY_PHONE_FAR
+    if asked.is_urgent and explanation.main is Motive.WAIT_LIMIT:
+        return URGENT
     is_alone = explanation.main in {Motive.FUTURE_TOUR, Motive.OPENED_TOUR}
     if is_alone and explanation.added_m < DETOUR_FROM_M:
         return NEXT_DOOR

@@ -3,7 +3,7 @@
 from toctoc.planning.insertion import Reason
 from toctoc.planning.proposals.booking import Insertion, check_insertion
 from toctoc.planning.proposals.explain import Explanation, Motive
-from toctoc.planning.proposals.offers import Offer, Proposal, propose
+from toctoc.planning.proposals.offers import Offer, Proposal, join_proposals, propose
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.proposals.policy import ScoreTerms
 from toctoc.planning.proposals.refusals import HalfDayRefusal, Refusal, RefusalReport
@@ -23,6 +23,7 @@ __all__ = [
     "RefusalReport",
     "ScoreTerms",
     "check_insertion",
+    "join_proposals",
     "propose",
     "tuned_for",
     "warm_up",

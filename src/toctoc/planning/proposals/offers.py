@@ -1,5 +1,6 @@
 """The call's question: which three half-days to offer, best first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toctoc.planning.model import HalfDay, Problem, Request, Stop, Tour
@@ -8,7 +9,7 @@ from toctoc.planning.proposals.explain import Explanation, explain
 from toctoc.planning.proposals.pairs import find_best_pairs
 from toctoc.planning.proposals.params import ProposalParams
 from toctoc.planning.proposals.policy import ScoreTerms
-from toctoc.planning.proposals.refusals import RefusalReport, report_refusals
+from toctoc.planning.proposals.refusals import RefusalReport, join_reports, report_refusals
 from toctoc.planning.proposals.visit import TourChange, change_of
 
 
@@ -74,6 +75,27 @@ def propose(problem: Problem, request: Request, params: ProposalParams) -> Propo
         return Proposal(offers=offers, refusals=None)
     served = {candidate.half_day for candidate in ranked}
     return Proposal(offers=offers, refusals=report_refusals(call, served))
+
+
+def join_proposals(proposals: Sequence[Proposal], params: ProposalParams) -> Proposal:
+    """Join the answers to one need asked of several teams that do not mix.
+
+    The best of each half-day, best first, in different half-days; an early one is kept where
+    any team has it. A half-day is refused where every team refuses it.
+    """
+    every = (offer for proposal in proposals for offer in proposal.offers)
+    best: dict[HalfDay, Offer] = {}
+    for offer in sorted(every, key=lambda one: (one.terms.score_m, one.promised_start_s)):
+        best.setdefault(offer.half_day, offer)
+    ranked = list(best.values())
+    kept = ranked[: params.offers]
+    early = [one for one in ranked if one.terms.lead_days <= params.early_lead_days]
+    if early and not any(one in early for one in kept):
+        kept[-1] = early[0]
+    if len(kept) == params.offers:
+        return Proposal(offers=tuple(kept), refusals=None)
+    reports = [one.refusals for one in proposals if one.refusals is not None]
+    return Proposal(offers=tuple(kept), refusals=join_reports(reports))
 
 
 def _find(call: Call, params: ProposalParams) -> list[Candidate]:

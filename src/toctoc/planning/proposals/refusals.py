@@ -1,6 +1,6 @@
 """Why half-days hold no offer: per half-day, in sum, and what came nearest."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from toctoc.planning.insertion import Reason, Verdict, covers, find_fits
@@ -60,7 +60,24 @@ class RefusalReport:
 
 def report_refusals(call: Call, served: Collection[HalfDay]) -> RefusalReport:
     """Say why the half-days that suit the caller and are not `served` hold no offer."""
-    refused = tuple(_refusal(call, half) for half in call.half_days() if half not in served)
+    return _report(
+        tuple(_refusal(call, half) for half in call.half_days() if half not in served)
+    )
+
+
+def join_reports(reports: Sequence[RefusalReport]) -> RefusalReport:
+    """Join what several teams said: a half-day is refused where every team refuses it."""
+    by_half = [{half.half_day: half for half in report.half_days} for report in reports]
+    shared = set.intersection(*(set(halves) for halves in by_half)) if by_half else set()
+    return _report(
+        tuple(
+            _nearest(half_day, [one for halves in by_half for one in halves[half_day].refusals])
+            for half_day in sorted(shared)
+        )
+    )
+
+
+def _report(refused: tuple[HalfDayRefusal, ...]) -> RefusalReport:
     misses = [half for half in refused if half.nearest.reason in IN_SECONDS]
     return RefusalReport(
         half_days=refused,
@@ -70,9 +87,12 @@ def report_refusals(call: Call, served: Collection[HalfDay]) -> RefusalReport:
 
 
 def _refusal(call: Call, half_day: HalfDay) -> HalfDayRefusal:
-    refusals = tuple(_list_refusals(call, half_day))
+    return _nearest(half_day, list(_list_refusals(call, half_day)))
+
+
+def _nearest(half_day: HalfDay, refusals: Sequence[Refusal]) -> HalfDayRefusal:
     nearest = min(refusals, key=lambda r: (NEARNESS.index(r.reason), r.short))
-    return HalfDayRefusal(half_day=half_day, nearest=nearest, refusals=refusals)
+    return HalfDayRefusal(half_day=half_day, nearest=nearest, refusals=tuple(refusals))
 
 
 def _list_refusals(call: Call, half_day: HalfDay) -> Iterator[Refusal]:

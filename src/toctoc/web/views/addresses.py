@@ -26,6 +26,7 @@ from toctoc.territory.queries import get_commune
 from toctoc.web.access import StaffRequest, needs
 from toctoc.web.components import Option
 from toctoc.web.forms.call import CallForm
+from toctoc.web.forms.place_files import PlaceForm
 from toctoc.web.forms.places import PlacedForm
 from toctoc.web.forms.residents import ResidentForm
 from toctoc.web.forms.team import VolunteerForm
@@ -33,12 +34,14 @@ from toctoc.web.forms.team import VolunteerForm
 SHOWN = 8
 SEARCH, TAKE = "find_address", "take_address"  # buttons of the way without script
 FORMS: Mapping[str, type[PlacedForm]] = MappingProxyType(
-    {"appel": CallForm, "fiche": ResidentForm, "depart": VolunteerForm}
+    {"appel": CallForm, "fiche": ResidentForm, "depart": VolunteerForm, "lieu": PlaceForm}
 )
 
 
 @require_POST
-@needs(Action.ANSWER_CALLS, Action.EDIT_RESIDENTS, Action.MANAGE_TEAM)
+@needs(
+    Action.ANSWER_CALLS, Action.EDIT_RESIDENTS, Action.MANAGE_TEAM, Action.MANAGE_SESSIONS
+)
 def list_suggestions(request: StaffRequest, form: str) -> HttpResponse:
     """Answer the addresses that may be meant, as options of the address box."""
     if form not in FORMS:

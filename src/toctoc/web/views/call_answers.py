@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,9 +31,12 @@ from toctoc.web.views.call import (
 from toctoc.web.views.call_file import write_file
 from toctoc.web.views.call_offers import SLOT
 from toctoc.web.views.call_screen import CallScreen
+from toctoc.web.views.sessions_choice import CALL
 
 # Somebody will call back: who, where and for what must be known.
-CALLED_BACK: Final = frozenset({RequestStatus.WAITING, RequestStatus.PHONE})
+CALLED_BACK: Final = frozenset(
+    {RequestStatus.WAITING, RequestStatus.PHONE, RequestStatus.WORKSHOP}
+)
 SAID: Final = {
     RequestStatus.WAITING: gettext_lazy("%(who)s est sur la liste d’attente."),
     RequestStatus.PHONE: gettext_lazy("%(who)s : une aide par téléphone est prévue."),
@@ -52,6 +56,8 @@ def answer_request(request: StaffRequest, help_request: HelpRequest) -> HttpResp
     save_typing(request, help_request, request.POST)
     if screen.form.errors or not outcome.is_valid():
         return screen.draw(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if status == RequestStatus.WORKSHOP:
+        return _choose_workshop(request, screen)
     who = _answer(request, screen, status)
     messages.success(request, SAID[status] % {"who": who})
     return redirect("call:list-requests", request.programme.slug)
@@ -94,6 +100,17 @@ def close_request(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("call:list-requests", request.programme.slug)
 
 
+def _choose_workshop(request: StaffRequest, screen: CallScreen) -> HttpResponse:
+    """Write the file and go on to the workshops near the person; the call stays open."""
+    if screen.form.is_complete:
+        write_file(request, screen)
+    resident_id = screen.help_request.resident_id
+    if resident_id is None:
+        return screen.draw(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    url = reverse("sessions:choose-workshop", args=[request.programme.slug, resident_id])
+    return redirect(f"{url}?{urlencode({CALL: screen.help_request.pk})}")
+
+
 @transaction.atomic
 def _answer(request: StaffRequest, screen: CallScreen, status: RequestStatus) -> str:
     """Write file and answer together; return how the person is called."""
@@ -118,6 +135,6 @@ def _read_status(typed: str) -> RequestStatus:
         status = RequestStatus(typed)
     except ValueError as error:
         raise BadRequest from error
-    if status not in SAID:
+    if status not in {*SAID, RequestStatus.WORKSHOP}:
         raise BadRequest
     return status

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toctoc.agenda.enums import VisitStatus
 from toctoc.agenda.models import Visit
-from toctoc.agenda.queries import list_requests_of, list_visits_of
+from toctoc.agenda.queries import list_enrolments_of, list_requests_of, list_visits_of
 from toctoc.people.enums import Action, Equipment, PointSource
 from toctoc.people.models import Resident
 from toctoc.people.queries import get_resident, search_residents
@@ -73,6 +73,8 @@ def show_resident(request: StaffRequest, pk: int) -> HttpResponse:
         "coming": coming[::-1],
         "past": [each for each in visits if each not in coming],
         "help_requests": list_requests_of(resident),
+        "enrolments": list_enrolments_of(resident),
+        "can_enrol": Action.MANAGE_SESSIONS in request.actions,
         "can_edit": Action.EDIT_RESIDENTS in request.actions,
         "can_call": Action.ANSWER_CALLS in request.actions,
         "can_see_agenda": Action.SEE_AGENDA in request.actions,

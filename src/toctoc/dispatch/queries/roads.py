@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from toctoc.agenda.models import Place
 from toctoc.dispatch.bridge.roads import MODES
+from toctoc.dispatch.queries.drives import ends_of
 from toctoc.dispatch.queries.tours import TourView, list_tours
 from toctoc.people.enums import Travel
 from toctoc.people.models import Resident, Volunteer
@@ -85,10 +85,7 @@ def mode_of(volunteer: Volunteer) -> RoadMode:
 
 def cells_along(tour: TourView) -> list[tuple[Cell, Cell]]:
     """Return the drives of a tour, from its base and back, as pairs of cells."""
-    if not tour.stops:
-        return []
-    spots = [tour.base_deg, *(stop.point_deg for stop in tour.stops), tour.base_deg]
-    return list(pairwise(cell_of(*spot) for spot in spots))
+    return [(cell_of(*start), cell_of(*goal)) for start, goal in ends_of(tour.drives)]
 
 
 def read_tour_lines(programme: Programme, tours: Sequence[TourView]) -> list[list[Line]]:

@@ -16,8 +16,9 @@ from toctoc.dispatch.bridge import (
     load_roster,
     whole_day_shift,
 )
+from toctoc.dispatch.queries.drives import Drives, drives_of
 from toctoc.people.models import Volunteer
-from toctoc.planning.model import Point, ShiftKey, Tour
+from toctoc.planning.model import ShiftKey, Tour
 from toctoc.planning.timeline import PlannedStop, timeline
 from toctoc.territory.models import Programme
 
@@ -32,8 +33,6 @@ class StopView:
     arrives_at: datetime
     starts_at: datetime
     ends_at: datetime
-    point_deg: tuple[float, float]
-    is_by_road: bool  # else great circle × circuity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +55,7 @@ class TourView:
     work_s: int
     late_s: int
     is_on_duty: bool
-    base_deg: tuple[float, float]
-    is_back_by_road: bool
-
-    @property
-    def legs_by_road(self) -> int:
-        """How many drives, the one back included, are known from real roads."""
-        return sum(stop.is_by_road for stop in self.stops) + self.is_back_by_road
-
-    @property
-    def is_by_road(self) -> bool:
-        """Whether all its drives are known from real roads."""
-        return bool(self.stops) and self.legs_by_road == len(self.stops) + 1
+    drives: Drives = Drives()
 
 
 def get_tour(programme: Programme, volunteer: Volunteer, day: date) -> TourView:
@@ -158,13 +146,8 @@ def build_tour(
         work_s=driven.work_s,
         late_s=driven.late_s,
         is_on_duty=shift is not None,
-        base_deg=_spot(tour.shift.base),
-        is_back_by_road=driven.is_back_by_road,
+        drives=drives_of(tour, driven),
     )
-
-
-def _spot(point: Point) -> tuple[float, float]:
-    return point.lat_deg, point.lon_deg
 
 
 def _stop_views(
@@ -178,6 +161,4 @@ def _stop_views(
             arrives_at=clock.moment(stop.arrival_s),
             starts_at=visit.starts_at.astimezone(clock.zone),
             ends_at=visit.ends_at.astimezone(clock.zone),
-            point_deg=_spot(stop.stop.point),
-            is_by_road=stop.is_by_road,
         )

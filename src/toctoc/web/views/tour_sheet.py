@@ -158,5 +158,6 @@ def _sketch(tour: TourView, tracks: Sequence[Track]) -> Sketch:
     return draw_sketch(
         Place(volunteer.base_lat_deg, volunteer.base_lon_deg, volunteer.base_label),
         [Place(one.lat_deg, one.lon_deg, one.commune.name) for one in homes],
-        tracks,
+        # With more to do than visits, drives lead elsewhere than from mark to mark.
+        tracks if len(tracks) == len(homes) + 1 else (),
     )

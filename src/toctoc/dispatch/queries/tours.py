@@ -46,6 +46,7 @@ class TourView:
     volunteer: Volunteer
     day: date
     stops: tuple[StopView, ...]
+    drives: Drives
     return_m: int
     return_s: int
     departs_at: datetime | None
@@ -55,7 +56,6 @@ class TourView:
     work_s: int
     late_s: int
     is_on_duty: bool
-    drives: Drives = Drives()
 
 
 def get_tour(programme: Programme, volunteer: Volunteer, day: date) -> TourView:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from toctoc.dispatch.bridge.shifts import PROFILES
+from toctoc.dispatch.bridge.roads import PROFILES
 from toctoc.people.enums import Travel
 from toctoc.planning.model import Point
 from toctoc.planning.travel import Legs, coordinates_deg, legs_between

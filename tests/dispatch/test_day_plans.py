@@ -270,6 +270,6 @@ def test_view_takes_seven_queries(programme, crossed, alix, django_assert_num_qu
     for n in range(more):
         book(alix, WEDNESDAY, 13 + n, 30, length_min=30)
     propose_day_plan(programme, WEDNESDAY, now=EVE, by=None)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         view = find_day_plan(programme, WEDNESDAY)
         assert [str(move.visit.resident.commune) for move in view.moves]

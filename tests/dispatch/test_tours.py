@@ -3,7 +3,13 @@
 import pytest
 
 from tests.dispatch.scenes import BASE, FAR, NEAR, TUESDAY, WEDNESDAY, book, hire
-from tests.factories import AbsenceFactory, at
+from tests.factories import (
+    AbsenceFactory,
+    PlaceFactory,
+    SessionFactory,
+    SessionVolunteerFactory,
+    at,
+)
 from toctoc.agenda.enums import VisitStatus
 from toctoc.dispatch.queries import get_tour, list_tours
 
@@ -68,8 +74,26 @@ def test_number_of_queries_does_not_grow(programme, alix, django_assert_num_quer
         for hour in (9, 11, 14)[:n]:
             book(hire(programme, f"Essai {k}{hour}"), TUESDAY, hour, 30)
     book(alix, TUESDAY, 10)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         tours = list_tours(programme, TUESDAY)
         assert [str(stop.visit.resident.commune) for tour in tours for stop in tour.stops]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         get_tour(programme, alix, TUESDAY)
+
+
+def test_session_is_driven_to_and_counted(programme, alix):
+    session = SessionFactory(
+        programme=programme,
+        place=PlaceFactory(programme=programme, name="Salle loin", **FAR),
+        starts_at=at(TUESDAY, 14),
+        ends_at=at(TUESDAY, 16),
+    )
+    SessionVolunteerFactory(session=session, volunteer=alix)
+    visit = book(alix, TUESDAY, 10)
+    tour = get_tour(programme, alix, TUESDAY)
+    assert [step.starts_at for step in tour.steps] == [at(TUESDAY, 10), at(TUESDAY, 14)]
+    assert [stop.visit for stop in tour.stops] == [visit]
+    assert tour.sessions[0].session == session
+    assert tour.sessions[0].leg_m > 20_000
+    assert tour.returns_at > at(TUESDAY, 16, 30)
+    assert tour.late_s == 0

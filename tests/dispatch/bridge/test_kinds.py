@@ -5,7 +5,13 @@ from datetime import time
 import pytest
 
 from tests.dispatch.scenes import BASE, FAR, NEAR, TUESDAY, WEDNESDAY, book, call, hire
-from tests.factories import AbsenceFactory, PlaceFactory, PlaceOpeningFactory, SessionFactory, at
+from tests.factories import (
+    AbsenceFactory,
+    PlaceFactory,
+    PlaceOpeningFactory,
+    SessionFactory,
+    at,
+)
 from toctoc.agenda.enums import VisitKind
 from toctoc.agenda.models import SessionVolunteer
 from toctoc.dispatch.bridge import load_problem

@@ -21,7 +21,7 @@ from toctoc.dispatch.bridge import (
 )
 from toctoc.dispatch.enums import DayPlanStatus
 from toctoc.dispatch.models import DayPlan, Eve, PlanningSettings
-from toctoc.dispatch.queries.tours import TourView, build_tour, everyone
+from toctoc.dispatch.queries.tours import CrewsByDay, TourView, build_tour, everyone, load_crews
 from toctoc.people.models import Volunteer
 from toctoc.territory.models import Programme
 
@@ -71,7 +71,7 @@ class DayPlanView:
 
 
 def find_day_plan(programme: Programme, day: date) -> DayPlanView | None:
-    """Return the newest plan of a day with its tours, by volunteer's name; seven queries.
+    """Return the newest plan of a day with its tours, by volunteer's name; eight queries.
 
     For whoever may see the programme's agenda. Visits cancelled since are in no tour, but
     their moves are still told.
@@ -93,13 +93,13 @@ def find_day_plan(programme: Programme, day: date) -> DayPlanView | None:
             end=datetime.combine(day + DAY, time(), tzinfo=clock.zone),
         )
     }
-    people = _people(programme, moves)
+    people, crews = _people(programme, moves), load_crews(programme, roster)
     return DayPlanView(
         plan=plan,
         moves=tuple(_move(move, visits, people) for move in moves if move["visit"] in visits),
         unserved=tuple(visits[pk] for pk in unserved if pk in visits),
-        tours_before=tuple(_tours("before", moves, visits, people, roster)),
-        tours_after=tuple(_tours("after", moves, visits, people, roster)),
+        tours_before=tuple(_tours("before", moves, visits, people, crews, roster)),
+        tours_after=tuple(_tours("after", moves, visits, people, crews, roster)),
     )
 
 
@@ -197,6 +197,7 @@ def _tours(
     moves: Iterable[Mapping[str, Any]],
     visits: Mapping[int, Visit],
     people: Mapping[int, Volunteer],
+    crews: CrewsByDay,
     roster: Roster,
 ) -> Iterable[TourView]:
     """Yield the day's tours as they were or would be, whatever has been stored meanwhile."""
@@ -211,8 +212,9 @@ def _tours(
     by_day = {(pk, roster.first): held for pk, held in placed.items()}
     for volunteer in everyone(roster, by_day):
         held = sorted(placed.get(volunteer.pk, ()), key=lambda visit: visit.starts_at)
-        tour = build_tour(volunteer, roster.first, held, roster)
-        if tour.stops or tour.is_on_duty:
+        sessions = crews.get((volunteer.pk, roster.first), ())
+        tour = build_tour(volunteer, roster.first, held, roster, sessions=sessions)
+        if tour.steps or tour.is_on_duty:
             yield tour
 
 

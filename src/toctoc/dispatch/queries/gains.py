@@ -1,10 +1,12 @@
 """Whom a place that has just become free would help most: people who wait, or wait long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from toctoc.agenda.enums import Urgency
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.agenda.queries import list_late_visits, list_waiting
 from toctoc.dispatch.bridge import (
@@ -26,6 +28,8 @@ from toctoc.territory.models import Programme
 # Ringing somebody who has an appointment is worth it from a week on.
 MUCH_LATER: Final = 7 * DAY
 NOON: Final = time(12)
+# Who cannot wait comes before who has waited so many days more.
+URGENT_DAYS: Final[Mapping[str, int]] = {Urgency.SOON: 10, Urgency.URGENT: 30}
 # Nobody is rung for a detour longer than this, and more only for who has waited long.
 NEAR_M: Final = 10_000
 FAR_M: Final = 30_000
@@ -54,6 +58,11 @@ class _Candidate:
     visit: Visit | None
     days: int
 
+    @property
+    def weight_days(self) -> int:
+        """How much the wait weighs: what is urgent has waited longer."""
+        return self.days + URGENT_DAYS.get(self.help_request.urgency, 0)
+
 
 def list_waiting_gains(
     programme: Programme, *, volunteer: Volunteer, day: date, now: datetime, limit: int = 5
@@ -61,9 +70,10 @@ def list_waiting_gains(
     """Return who gains most from a place free in a volunteer's day, best first; nine queries.
 
     Those on the waiting list, and those whose appointment is a week or more later. Days of wait
-    weigh against the detour as the programme weighs them in its offers, and no detour is longer
-    than `most_detour_m`; whatever is said fits into the tour as it stands. Nobody, where the
-    volunteer does not work or the day is over.
+    (more of them for what is urgent, `URGENT_DAYS`) weigh against the detour as the programme
+    weighs them in its offers, and no detour is longer than `most_detour_m`; whatever is said
+    fits into the tour as it stands. Nobody, where the volunteer does not work or the day is
+    over.
     """
     clock = LocalClock.from_week_of(now, programme.time_zone)
     loaded = load_problem(
@@ -86,9 +96,16 @@ def list_waiting_gains(
         if gain.added_m <= most_detour_m(candidates[gain.request].days, weight_m)
     ]
     ranked = sorted(
-        worth, key=lambda gain: gain.added_m - weight_m * candidates[gain.request].days
+        worth, key=lambda gain: gain.added_m - weight_m * candidates[gain.request].weight_days
     )
     return [_as_gain(candidates[gain.request], gain, loaded) for gain in ranked[:limit]]
+
+
+def waited_days(help_request: HelpRequest, *, now: datetime) -> int:
+    """Return for how many days a request has been waiting."""
+    zone = ZoneInfo(help_request.programme.time_zone)
+    since, today = (one.astimezone(zone).date() for one in (help_request.opened_at, now))
+    return max(0, (today - since) // DAY)
 
 
 def most_detour_m(days: int, weight_m: float) -> float:
@@ -102,9 +119,8 @@ def _list_candidates(
     """Yield who waits, the longest first, then who has a late appointment; two queries."""
     zone = LocalClock.from_week_of(now, programme.time_zone).zone
     for help_request in list_waiting(programme):
-        since = help_request.opened_at.astimezone(zone).date()
-        days = (now.astimezone(zone).date() - since) // DAY
-        yield _Candidate(help_request=help_request, visit=None, days=max(0, days))
+        days = waited_days(help_request, now=now)
+        yield _Candidate(help_request=help_request, visit=None, days=days)
     late = datetime.combine(day + MUCH_LATER, time(), tzinfo=zone)
     for visit in list_late_visits(programme, since=late):
         if visit.is_tied and visit.volunteer_id != volunteer.pk:

@@ -53,7 +53,7 @@ def _list_starts(
     """Yield the starts that may be promised in the week of a moment, the nearest first."""
     rules = loaded.problem.rules
     wanted_half = rules.half_day_of(wanted_s)
-    starts: list[tuple[tuple[bool, bool, int], Request, int]] = []
+    starts: list[tuple[tuple[bool, int, int], Request, int]] = []
     for day in loaded.roster.days():
         request = build_day_request(help_request, loaded, key=NEW_STOP, day=day, now=now)
         promise = request.promise or rules.promise
@@ -68,10 +68,12 @@ def _list_starts(
 
 def _distance(
     half_day: HalfDay, wanted: HalfDay | None, at_s: int, wanted_s: int
-) -> tuple[bool, bool, int]:
-    """Say how far a start is from the one wanted: another half-day, another day, seconds."""
-    is_other_day = at_s // DAY_S != wanted_s // DAY_S
-    return half_day != wanted, is_other_day, abs(at_s - wanted_s)
+) -> tuple[bool, int, int]:
+    """Say how far a start is from the one wanted: other half-day, days, time of day."""
+    (day, clock_s), (wanted_day, wanted_clock_s) = (
+        divmod(moment_s, DAY_S) for moment_s in (at_s, wanted_s)
+    )
+    return half_day != wanted, abs(day - wanted_day), abs(clock_s - wanted_clock_s)
 
 
 def _fits(

@@ -14,10 +14,12 @@ from toctoc.dispatch.bridge import (
     load_roster,
 )
 from toctoc.dispatch.queries.tours import (
+    CrewsByDay,
     TourView,
     VisitsByDay,
     build_tour,
     everyone,
+    load_crews,
     load_week_visits,
 )
 from toctoc.people.models import Volunteer
@@ -31,7 +33,7 @@ from toctoc.territory.queries import holiday_name
 class DayCell:
     """One volunteer's day. Shift bounds are None where the volunteer does not go out.
 
-    `free_halves` holds "morning" and "afternoon" where the shift has room and no visit starts.
+    `free_halves` holds "morning" and "afternoon" where the shift has room and nothing starts.
     """
 
     day: date
@@ -72,16 +74,17 @@ class WeekView:
 
 
 def get_week(programme: Programme, monday: date, *, days: int = 5) -> WeekView:
-    """Return the week that starts on `monday`, five or seven days of it: five queries.
+    """Return the week that starts on `monday`, five or seven days of it: six queries.
 
     A volunteer's totals always count the whole week. Access notes are not read here.
     """
     clock = LocalClock.from_week_of_day(monday, programme.time_zone)
     week = (monday, monday + 6 * DAY)
     roster = load_roster(programme, find_settings(programme), clock, days=week)
-    visits = load_week_visits(programme, roster)
+    visits, crews = load_week_visits(programme, roster), load_crews(programme, roster)
     rows = tuple(
-        _row(volunteer, visits, roster, days=days) for volunteer in everyone(roster, visits)
+        _row(volunteer, visits, crews, roster, days=days)
+        for volunteer in everyone(roster, visits)
     )
     shown = tuple(monday + offset * DAY for offset in range(days))
     return WeekView(
@@ -106,11 +109,12 @@ def total(tours: Iterable[TourView], *, paid_s: int = 0, limit_s: int | None = N
 
 
 def _row(
-    volunteer: Volunteer, visits: VisitsByDay, roster: Roster, *, days: int
+    volunteer: Volunteer, visits: VisitsByDay, crews: CrewsByDay, roster: Roster, *, days: int
 ) -> VolunteerRow:
+    keys = [(volunteer.pk, day) for day in roster.days()]
     tours = [
-        build_tour(volunteer, day, visits.get((volunteer.pk, day), ()), roster)
-        for day in roster.days()
+        build_tour(volunteer, key[1], visits.get(key, ()), roster, sessions=crews.get(key, ()))
+        for key in keys
     ]
     return VolunteerRow(
         volunteer=volunteer,
@@ -151,7 +155,7 @@ def _free_halves(tour: TourView, roster: Roster) -> Iterable[str]:
     number = roster.clock.day_of(tour.day)
     shift = roster.shifts[ShiftKey(tour.volunteer.pk, number)]
     noon_s = number * DAY_S + rules.afternoon.start_s
-    starts_s = [roster.clock.seconds(stop.starts_at) for stop in tour.stops]
+    starts_s = [roster.clock.seconds(step.starts_at) for step in tour.steps]
     for half in Half:
         is_afternoon = half is Half.AFTERNOON
         is_taken = any((at_s >= noon_s) is is_afternoon for at_s in starts_s)

@@ -14,6 +14,13 @@ def gain_sentence(*, days: int, added_m: int, has_appointment: bool) -> str:
     return typeset(f"{wait} ; {_say_way(added_m)}.")
 
 
+def waiting_sentence(*, days: int, is_placed: bool) -> str:
+    """Say "Attend depuis 12 jours.", and that the place looked at does not suit."""
+    if not is_placed:
+        return typeset(f"{_say_waited(days)}.")
+    return typeset(f"{_say_waited(days)} ; {_('cette place ne lui va pas')}.")
+
+
 def _say_saved(days: int) -> str:
     pattern = ngettext("viendrait %(n)d jour plus tôt", "viendrait %(n)d jours plus tôt", days)
     return pattern % {"n": days}

@@ -74,6 +74,7 @@ from toctoc.agenda.operations.sessions import (
 from toctoc.agenda.operations.team import (
     add_absence,
     add_team_time,
+    add_team_time,
     hold_volunteers,
     remove_absence,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "add_absence",
     "add_on_site",
     "add_rule",
+    "add_team_time",
     "add_team_time",
     "answer_request",
     "ask_place",

@@ -15,9 +15,13 @@ const ROOT = dirname(FRONTEND);
 const MODULES = join(ROOT, "node_modules");
 const OUT = join(ROOT, "src/toctoc/web/static/toctoc");
 
+/** Typst sets printed pages: it reads fonts as files, not as the web has them. */
+const PAPER_FONTS = join(ROOT, "src/toctoc/reports/fonts");
+
 /** Packages whose code or drawings end up in what we ship, so whose licences must too. */
 const SHIPPED = [
   "@event-calendar/core",
+  "@expo-google-fonts/atkinson-hyperlegible-next",
   "@fontsource-variable/atkinson-hyperlegible-next",
   "bootstrap",
   "htmx.org",
@@ -102,6 +106,15 @@ async function copyImages() {
   }
 }
 
+async function copyPaperFonts() {
+  const family = join(MODULES, "@expo-google-fonts/atkinson-hyperlegible-next");
+  await mkdir(PAPER_FONTS, { recursive: true });
+  for (const weight of ["400Regular", "700Bold"]) {
+    const name = `AtkinsonHyperlegibleNext_${weight}.ttf`;
+    await copyFile(join(family, weight, name), join(PAPER_FONTS, name));
+  }
+}
+
 async function reportSizes() {
   const entries = await readdir(OUT, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((one) => /\.(css|js|woff2)$/.test(one.name))) {
@@ -114,7 +127,7 @@ async function reportSizes() {
 const watching = process.argv.includes("--watch");
 await mkdir(OUT, { recursive: true });
 const bundler = await context(bundleOptions());
-await Promise.all([bundler.rebuild(), writeIcons(), writeLicences(), copyImages()]);
+await Promise.all([bundler.rebuild(), writeIcons(), writeLicences(), copyImages(), copyPaperFonts()]);
 await reportSizes();
 if (watching) {
   await bundler.watch();

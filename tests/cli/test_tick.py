@@ -1,9 +1,13 @@
 """`toctoc tick`: what is due is done once, however often and wherever it is asked."""
 
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
-from tests.dispatch.scenes import TUESDAY, book
+from tests.dispatch.scenes import FRIDAY, MONDAY, TUESDAY, book
+from toctoc.agenda.models import DaySheet
 from toctoc.cli.__main__ import main
 from toctoc.dispatch.models import Eve
 
@@ -91,3 +95,22 @@ def test_pause_that_makes_no_sense_is_misuse(typed, capsys):
         main(["tick", "--every", typed])
     assert ended.value.code == 2
     assert "n’est pas un nombre de secondes" in capsys.readouterr().err
+
+
+def test_a_volunteer_without_news_is_told_of_and_mailed_once(cast, at_fixed_moment, toctoc):
+    book(cast.volunteer, MONDAY, 14)
+    status, told, error = toctoc("tick")
+    assert (status, error) == (0, "")
+    assert f"{HERE} : alertes : no_arrival" in told.splitlines()
+    toctoc("tick")
+    assert len(mail.outbox) == 1
+
+
+def test_days_that_are_over_are_counted_once_a_day(cast, at_fixed_moment, toctoc):
+    friday = FRIDAY - timedelta(days=7)
+    book(cast.volunteer, friday, 10)
+    _status, told, _error = toctoc("tick")
+    assert f"{HERE} : heures et kilomètres comptés avant le 2026-11-30" in told.splitlines()
+    assert DaySheet.objects.get().day == friday
+    _status, told, _error = toctoc("tick")
+    assert "comptés" not in told

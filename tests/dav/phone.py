@@ -1,4 +1,4 @@
-"""A phone as the tests hold it: raw requests, the `caldav` client, one programme's calendars."""
+"""A phone as the tests hold it: raw requests, and the `caldav` client."""
 
 from dataclasses import dataclass, field
 
@@ -56,7 +56,7 @@ class Phone:
 
 
 def event(uid="chez-moi@telephone", *lines, start="20261203T140000", end="20261203T150000"):
-    """Return an event as a phone writes it, on 3 December 2026 at 14 h unless said otherwise."""
+    """Return an event as a phone writes it; if not said otherwise on 3 December 2026, 14 h."""
     body = (
         f"UID:{uid}",
         "DTSTAMP:20261130T080000Z",

@@ -98,7 +98,7 @@ def test_everything_about_files_works_without_javascript(open_tab, sign_in, addr
 def test_week_is_noted_without_javascript(open_tab, sign_in, address, village):
     page = open_tab(java_script_enabled=False)
     sign_in(page, "coordinator")
-    page.goto(address("team:edit-week", village.volunteer.pk))
+    page.goto(address("team:set-plain-week", village.volunteer.pk))
     day = page.get_by_role("group", name="Samedi")
     day.get_by_label("Départ", exact=True).fill("9h30")
     day.get_by_label("Retour", exact=True).fill("12:00")

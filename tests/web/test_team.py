@@ -93,7 +93,7 @@ def test_new_volunteer_is_offered_the_programmes_own_base(coordinator, programme
 def test_volunteer_is_created_then_their_week_is_asked_for(coordinator, address, file):
     response = coordinator.post(address("create-volunteer"), file)
     volunteer = Volunteer.objects.get(name="Noa Essai")
-    assert response["Location"] == address("edit-week", volunteer.pk)
+    assert response["Location"] == address("set-plain-week", volunteer.pk)
     assert volunteer.mission_starts_on == date(2026, 12, 1)
     assert volunteer.skills == ["equipment"]
     assert (volunteer.base_lat_deg, volunteer.base_lon_deg) == (43.345, -0.265)
@@ -148,7 +148,7 @@ def test_invalid_change_keeps_the_old_name_as_the_title(coordinator, cast, addre
 
 
 def test_week_is_shown_and_replaced(coordinator, cast, address):
-    url = address("edit-week", cast.volunteer.pk)
+    url = address("set-plain-week", cast.volunteer.pk)
     assert text_of(coordinator.get(url)).count('value="9 h"') == 5
     typed = {
         "day1-starts_1": "13h30",
@@ -157,7 +157,7 @@ def test_week_is_shown_and_replaced(coordinator, cast, address):
         "day1-ends_2": "12 h",
     }
     response = coordinator.post(url, typed)
-    assert response["Location"] == address("show-volunteer", cast.volunteer.pk)
+    assert response["Location"] == address("edit-week", cast.volunteer.pk)
     held = cast.volunteer.availabilities.values_list("rule", "starts_at", "ends_at")
     tuesday = "FREQ=WEEKLY;BYDAY=TU"
     assert list(held) == [(tuesday, time(9), time(12)), (tuesday, time(13, 30), time(17, 30))]
@@ -165,7 +165,7 @@ def test_week_is_shown_and_replaced(coordinator, cast, address):
 
 def test_week_of_a_minor_recalls_the_law(coordinator, programme, address):
     minor = VolunteerFactory(programme=programme, adult_on=date(2027, 3, 1))
-    page = text_of(coordinator.get(address("edit-week", minor.pk)))
+    page = text_of(coordinator.get(address("set-plain-week", minor.pk)))
     assert "Au plus 7 heures par jour" in page
 
 
@@ -186,7 +186,7 @@ def test_week_of_a_minor_recalls_the_law(coordinator, programme, address):
     ],
 )
 def test_impossible_week_says_why_and_stores_nothing(coordinator, cast, address, typed, says):
-    response = coordinator.post(address("edit-week", cast.volunteer.pk), typed)
+    response = coordinator.post(address("set-plain-week", cast.volunteer.pk), typed)
     assert response.status_code == 422
     assert says in text_of(response)
     assert cast.volunteer.availabilities.count() == 5

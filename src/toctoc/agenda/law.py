@@ -4,12 +4,16 @@ Pure rules on dates and times: operations refuse by them, the bridge of the plan
 shifts by them, the counters warn by them. Travel counts as work and is known in planning only.
 """
 
-from collections.abc import Collection, Iterable
-from datetime import date, time, timedelta
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
+from django.utils import timezone
+
 from toctoc.agenda.enums import AbsenceKind, LawRule
+from toctoc.common.half_days import WORKING_DAYS
 from toctoc.people.models import Volunteer
 from toctoc.people.models.volunteer import MAX_MINOR_WEEKLY_HOURS
 from toctoc.territory.queries import holiday_name
@@ -21,6 +25,7 @@ MINOR_DAY_S: Final = 7 * HOUR_S
 MINOR_WEEK_S: Final = MAX_MINOR_WEEKLY_HOURS * HOUR_S
 MINOR_STRETCH_S, MINOR_REST_S = 4 * HOUR_S + 1_800, 1_800
 MINOR_FROM, MINOR_UNTIL = time(6), time(22)
+NINE, NOON, FIVE, DECEMBER = time(9), time(12), time(17), 12
 LEAVE_DAYS_A_MONTH, MINOR_LEAVE_DAYS_A_MONTH = 2, 3
 # Compulsory training and team meetings are mission time; leave and illness are not.
 PAID_KINDS: Final = frozenset({AbsenceKind.TRAINING, AbsenceKind.TEAM})
@@ -65,6 +70,50 @@ def keep_rest(
         if day not in fixed and monday <= day < monday + 7 * DAY:
             kept.discard(day)
     return kept
+
+
+def leave_days_of(volunteer: Volunteer) -> int:
+    """Return the days of leave of a whole mission: each begun month counts at its own rate.
+
+    A month begun before the eighteenth birthday counts as a minor's.
+    """
+    days, month = 0, volunteer.mission_starts_on
+    while month <= volunteer.mission_ends_on:
+        is_minor = volunteer.is_minor(month)
+        days += MINOR_LEAVE_DAYS_A_MONTH if is_minor else LEAVE_DAYS_A_MONTH
+        month = _next_month(month, volunteer.mission_starts_on.day)
+    return days
+
+
+def count_leave_days(periods: Iterable[tuple[datetime, datetime]]) -> float:
+    """Count the working days that leave takes, half a day where half is left.
+
+    Monday to Friday, public holidays apart; a period in local time or any other.
+    """
+    halves: set[tuple[date, bool]] = set()
+    for starts_at, ends_at in periods:
+        starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+        day = starts.date()
+        while datetime.combine(day, time(), tzinfo=ends.tzinfo) < ends:
+            if day.weekday() < WORKING_DAYS and not holiday_name(day):
+                halves |= set(_halves_of(day, starts, ends))
+            day += DAY
+    return len(halves) / 2
+
+
+def _halves_of(day: date, starts: datetime, ends: datetime) -> Iterator[tuple[date, bool]]:
+    morning = datetime.combine(day, NINE, tzinfo=starts.tzinfo)
+    noon = datetime.combine(day, NOON, tzinfo=starts.tzinfo)
+    evening = datetime.combine(day, FIVE, tzinfo=starts.tzinfo)
+    for is_afternoon, (begins, over) in enumerate(((morning, noon), (noon, evening))):
+        if starts < over and ends > begins:
+            yield day, bool(is_afternoon)
+
+
+def _next_month(day: date, of_month: int) -> date:
+    """Return the same day of the next month, or its last."""
+    year, month = (day.year + 1, 1) if day.month == DECEMBER else (day.year, day.month + 1)
+    return date(year, month, min(of_month, monthrange(year, month)[1]))
 
 
 def find_day_breach(

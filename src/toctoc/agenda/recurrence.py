@@ -4,7 +4,7 @@ Local dates only: hours are laid over them later, so that 9 h stays 9 h across a
 Most rules of a programme are the same few texts, shared by its volunteers and by every call.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
@@ -112,8 +112,8 @@ def weekdays_of(rule: str) -> tuple[int, ...]:
 def is_every_week(rule: str) -> bool:
     """Tell whether a rule holds on its weekdays in each week, for as long as it holds."""
     parts = parts_of(rule)
-    known: Collection[str] = {"FREQ", "BYDAY", "UNTIL"}
-    return parts["FREQ"] == "WEEKLY" and parts.keys() <= known
+    known = {"FREQ", "BYDAY", "UNTIL"}
+    return parts["FREQ"] == "WEEKLY" and set(parts) <= known
 
 
 def _parse(rule: str, starts_on: date) -> rrule:

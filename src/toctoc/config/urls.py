@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("compte/", include("toctoc.web.urls.accounts")),
+    path("", include("toctoc.web.urls.calendars")),
     path("mise-en-place/", include("toctoc.web.urls.setup")),
     path("", include("toctoc.web.urls.phone")),
     path("inscription/", include("toctoc.web.urls.asking")),

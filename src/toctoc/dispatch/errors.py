@@ -70,3 +70,7 @@ class NoSectorCut(ToctocError):
 
 class OrderOutdated(ToctocError):
     """The rest of the day has changed since the order was proposed. Data: `volunteer`, `day`."""
+
+
+class ReasonMissing(ToctocError):
+    """A day's figures are corrected with a reason. Data: `volunteer`, `day`."""

@@ -24,6 +24,9 @@ class NavigationItem:
     current: bool
 
 
+# Screens that stand under another area's entry.
+AREAS = {"places": "sessions"}
+
 # label, URL name, icon (lucide), the actions of which one opens it
 MENU: tuple[tuple[str | Promise, str, str, tuple[Action, ...]], ...] = (
     (_("Appel"), "call:list-requests", "phone", (Action.ANSWER_CALLS,)),
@@ -58,7 +61,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 def _navigation(request: HttpRequest) -> list[NavigationItem]:
     slug = request.programme.slug  # type: ignore[attr-defined]  # set by web.access
-    area = request.resolver_match.namespace if request.resolver_match else ""
+    namespace = request.resolver_match.namespace if request.resolver_match else ""
+    area = AREAS.get(namespace, namespace)
     allowed: Callable[[tuple[Action, ...]], bool] = request.actions.intersection  # type: ignore[attr-defined]  # set by web.access
     return [
         NavigationItem(label, reverse(name, args=[slug]), icon, name.split(":")[0] == area)

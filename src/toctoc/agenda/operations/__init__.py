@@ -2,6 +2,7 @@ from toctoc.agenda.operations.calendars import (
     create_feed,
     note_feed_read,
     put_back,
+    renew_feed,
     revoke_feed,
 )
 from toctoc.agenda.operations.enrolments import (
@@ -72,10 +73,12 @@ from toctoc.agenda.operations.sessions import (
 )
 from toctoc.agenda.operations.team import (
     add_absence,
+    add_team_time,
+    add_team_time,
     hold_volunteers,
     remove_absence,
 )
-from toctoc.agenda.operations.visit_series import SeriesPlan, open_series
+from toctoc.agenda.operations.visit_series import SeriesPlan, note_reason, open_series
 from toctoc.agenda.operations.visits import cancel_visit, hold_visits, note_told
 from toctoc.agenda.operations.weeks import (
     RuleFields,
@@ -102,6 +105,8 @@ __all__ = [
     "add_absence",
     "add_on_site",
     "add_rule",
+    "add_team_time",
+    "add_team_time",
     "answer_request",
     "ask_place",
     "cancel_enrolment",
@@ -135,6 +140,7 @@ __all__ = [
     "note_lift",
     "note_outcome",
     "note_presence",
+    "note_reason",
     "note_times",
     "note_told",
     "open_request",
@@ -145,6 +151,7 @@ __all__ = [
     "remove_absence",
     "remove_personal_event",
     "remove_rule",
+    "renew_feed",
     "reopen_place",
     "reopen_request",
     "reopen_visit",

@@ -59,6 +59,20 @@ def revoke_feed(feed: CalendarFeed, *, by: Account, now: datetime) -> CalendarFe
     return feed
 
 
+@transaction.atomic
+def renew_feed(feed: CalendarFeed, *, by: Account, now: datetime) -> tuple[CalendarFeed, str]:
+    """End a private link and make another to the same calendar. Raises NotAllowed."""
+    revoke_feed(feed, by=by, now=now)
+    return create_feed(
+        feed.account,
+        programme=feed.programme,
+        kind=CalendarKind(feed.kind),
+        detail=CalendarDetail(feed.detail),
+        by=by,
+        now=now,
+    )
+
+
 def note_feed_read(feed: CalendarFeed, *, now: datetime) -> None:
     """Note that a link was read, at most once a minute."""
     if feed.last_read_at is None or feed.last_read_at < now - SEEN_EVERY:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from toctoc.agenda.errors import OtherProgramme, VolunteerBusy
 from toctoc.agenda.models import Session, SessionVolunteer
+from toctoc.agenda.operations.lawful import check_work
 from toctoc.agenda.queries import find_commitment
 from toctoc.people.errors import MissionOver
 from toctoc.people.models import Volunteer
@@ -27,7 +28,7 @@ def check_crew(
 ) -> None:
     """Check that volunteers, who are held, are free in [starts_at, ends_at).
 
-    Raises OtherProgramme, MissionOver, VolunteerBusy.
+    Raises OtherProgramme, MissionOver, VolunteerBusy, OutsideLaw.
     """
     day = starts_at.astimezone(ZoneInfo(programme.time_zone)).date()
     for volunteer in volunteers:
@@ -40,6 +41,7 @@ def check_crew(
             raise VolunteerBusy(
                 volunteer=volunteer, what=what, starts_at=starts_at, ends_at=ends_at
             )
+        check_work(volunteer, starts_at, ends_at, without=without)
 
 
 @contextmanager

@@ -4,14 +4,16 @@ An absence that is gone leaves no row that names who removed it: the log does, b
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from toctoc.agenda.enums import AbsenceKind
 from toctoc.agenda.errors import InvalidPeriod
+from toctoc.agenda.law import PAID_KINDS
 from toctoc.agenda.models import Absence
+from toctoc.agenda.operations.lawful import check_work
 from toctoc.people.models import Account, Volunteer
 
 log = logging.getLogger(__name__)
@@ -39,15 +41,40 @@ def add_absence(
 ) -> Absence:
     """Note a period in which the volunteer cannot visit.
 
-    Visits already booked in it stay until a person moves them: ask `overlapping_visits`.
-    Raises InvalidPeriod where it ends before it starts, or is over already.
+    Visits already booked in it stay until a person moves them: `list_left_visits` has them.
+    Raises InvalidPeriod where it ends before it starts, or is over already; OutsideLaw where
+    it is training or a meeting at a time at which the volunteer may not work.
     """
     if ends_at <= starts_at or ends_at <= now:
         raise InvalidPeriod(starts_at=starts_at, ends_at=ends_at)
     hold_volunteers([volunteer.pk])
+    if kind in PAID_KINDS:
+        check_work(volunteer, starts_at, ends_at)
     return Absence.objects.create(
         volunteer=volunteer, starts_at=starts_at, ends_at=ends_at, kind=kind, created_by=by
     )
+
+
+@transaction.atomic
+def add_team_time(
+    volunteers: Sequence[Volunteer],
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    kind: AbsenceKind,
+    by: Account,
+    now: datetime,
+) -> list[Absence]:
+    """Note the same training or meeting of several volunteers: all of them, or none.
+
+    Visits already booked in it stay until a person moves them. Raises InvalidPeriod,
+    OutsideLaw.
+    """
+    hold_volunteers(volunteer.pk for volunteer in volunteers)
+    return [
+        add_absence(volunteer, starts_at=starts_at, ends_at=ends_at, kind=kind, by=by, now=now)
+        for volunteer in volunteers
+    ]
 
 
 def remove_absence(absence: Absence, *, by: Account) -> None:

@@ -5,8 +5,10 @@ only where `agenda.permissions` allows.
 """
 
 from toctoc.agenda.queries.absences import (
+    count_left_visits,
     get_absence,
     list_absences,
+    list_left_visits,
 )
 from toctoc.agenda.queries.calendars import (
     Calendar,
@@ -94,6 +96,7 @@ __all__ = [
     "CalendarEntry",
     "WeekRule",
     "capacity_of",
+    "count_left_visits",
     "count_place_requests",
     "count_requests",
     "find_calendar",
@@ -134,6 +137,7 @@ __all__ = [
     "list_following_requests",
     "list_following_visits",
     "list_late_visits",
+    "list_left_visits",
     "list_next_workshops",
     "list_past_sessions",
     "list_place_requests",

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from toctoc.agenda.models import Absence
+from toctoc.agenda.enums import VisitStatus
+from toctoc.agenda.models import Absence, Visit
 from toctoc.people.models import Volunteer
 from toctoc.territory.models import Programme
 
@@ -30,3 +31,28 @@ def get_absence(programme: Programme, pk: int) -> Absence:
     return Absence.objects.select_related("volunteer").get(
         pk=pk, volunteer__programme=programme
     )
+
+
+def list_left_visits(programme: Programme, *, now: datetime) -> QuerySet[Visit]:
+    """Return the booked visits to come that an absence lies over, by time; one query.
+
+    Each is to be settled by a person: given to somebody else, moved or cancelled.
+    """
+    return _left(programme, now).select_related("volunteer", "resident__commune")
+
+
+def count_left_visits(programme: Programme, *, now: datetime) -> int:
+    """Count the booked visits to come that an absence lies over; one query."""
+    return _left(programme, now).count()
+
+
+def _left(programme: Programme, now: datetime) -> QuerySet[Visit]:
+    over = Absence.objects.filter(
+        volunteer=OuterRef("volunteer"),
+        starts_at__lt=OuterRef("ends_at"),
+        ends_at__gt=OuterRef("starts_at"),
+    )
+    coming = Visit.objects.filter(
+        programme=programme, status=VisitStatus.BOOKED, starts_at__gt=now
+    )
+    return coming.filter(Exists(over)).order_by("starts_at", "pk")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
@@ -108,11 +109,17 @@ def get_exception(programme: Programme, pk: int) -> AvailabilityException:
     return days.get(pk=pk, availability__volunteer__programme=programme)
 
 
-def _rule(
-    pk: int, columns: Sequence[object], exceptions: Mapping[date, Hours | None]
-) -> WeekRule:
-    names = ("rule", "starts_on", "starts_at", "ends_at", "school_time")
-    return WeekRule(pk=pk, exceptions=exceptions, **dict(zip(names, columns, strict=True)))
+def _rule(pk: int, columns: Sequence[Any], exceptions: Mapping[date, Hours | None]) -> WeekRule:
+    rule, starts_on, starts_at, ends_at, school_time = columns
+    return WeekRule(
+        pk=pk,
+        rule=rule,
+        starts_on=starts_on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        school_time=school_time,
+        exceptions=exceptions,
+    )
 
 
 def _hours(starts_at: time | None, ends_at: time | None) -> Hours | None:

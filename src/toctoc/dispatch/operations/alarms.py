@@ -15,7 +15,11 @@ from toctoc.agenda.models import LoneAlarm, Visit
 from toctoc.agenda.operations import hold_volunteers
 from toctoc.dispatch.bridge import find_settings
 from toctoc.dispatch.operations.alarm_mail import mail_alarms
-from toctoc.dispatch.queries.field import list_alarms_over, list_missed_moments
+from toctoc.dispatch.queries.field import (
+    list_alarms_over,
+    list_missed_moments,
+    list_unheeded_alarms,
+)
 from toctoc.people.models import Account, Volunteer
 from toctoc.territory.models import Programme
 
@@ -56,13 +60,7 @@ def watch_volunteers(programme: Programme, *, now: datetime) -> list[LoneAlarm]:
         )
         raised = [_raise(*moment, now=now) for moment in missed]
     patience = timedelta(minutes=settings.lone_escalation_min)
-    unheeded = LoneAlarm.objects.filter(
-        volunteer__programme=programme,
-        resolved_at=None,
-        acknowledged_at=None,
-        escalated_at=None,
-        raised_at__lte=now - patience,
-    )
+    unheeded = list_unheeded_alarms(programme, patience=patience, now=now)
     escalated = [alarm for alarm in unheeded if _escalate(alarm, now=now)]
     return [alarm for alarm in raised if alarm is not None] + escalated
 

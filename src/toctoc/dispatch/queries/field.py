@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from toctoc.agenda.enums import AlarmKind, FieldEntryState, VisitKind, VisitStatus
 from toctoc.agenda.models import FieldEntry, LoneAlarm, Visit
+from toctoc.dispatch.bridge import find_settings
 from toctoc.people.models import Volunteer
 from toctoc.territory.models import Programme
 
@@ -160,17 +161,50 @@ def field_status(programme: Programme, day: date) -> FieldStatus:
     )
 
 
-def list_watched_programmes(*, now: datetime) -> list[Programme]:
-    """Return the programmes with visits under way or alarms that stand; one query.
+def list_programmes_to_watch(*, now: datetime) -> list[Programme]:
+    """Return the programmes with an alarm to raise, to mail, to escalate or to end.
 
-    For the clock: across programmes, without a single name.
+    For the clock: across programmes, without a single name. One query, and four for each
+    programme of which somebody is out.
     """
     out = Q(
         visits__status=VisitStatus.BOOKED,
         visits__starts_at__range=(now - LOOK_BACK - DAY, now),
     )
     standing = Q(volunteers__in=LoneAlarm.objects.filter(resolved_at=None).values("volunteer"))
-    return list(Programme.objects.filter(out | standing).distinct().order_by("slug"))
+    watched = Programme.objects.filter(out | standing).distinct().order_by("slug")
+    return [programme for programme in watched if _has_work(programme, now=now)]
+
+
+def list_unheeded_alarms(
+    programme: Programme, *, patience: timedelta, now: datetime
+) -> QuerySet[LoneAlarm]:
+    """Return standing alarms nobody took in hand for so long, not escalated yet; one query."""
+    return LoneAlarm.objects.filter(
+        volunteer__programme=programme,
+        resolved_at=None,
+        acknowledged_at=None,
+        escalated_at=None,
+        raised_at__lte=now - patience,
+    )
+
+
+def _has_work(programme: Programme, *, now: datetime) -> bool:
+    settings = find_settings(programme)
+    delay = timedelta(minutes=settings.lone_delay_min)
+    patience = timedelta(minutes=settings.lone_escalation_min)
+    unmailed = Q(mailed_at=None) | Q(
+        escalated_at__isnull=False, escalation_mailed_at__isnull=True
+    )
+    return (
+        list_alarms(programme).filter(unmailed).exists()
+        or list_unheeded_alarms(programme, patience=patience, now=now).exists()
+        or bool(list_alarms_over(programme, now=now))
+        or (
+            settings.watches_lone_visits
+            and bool(list_missed_moments(programme, delay=delay, now=now))
+        )
+    )
 
 
 def _next_moment(visit: Visit, delay: timedelta) -> MissedMoment:

@@ -11,6 +11,7 @@ from toctoc.territory.operations.programmes import (
     add_communes,
     create_programme,
     create_programme_over,
+    set_school_zone,
 )
 from toctoc.territory.operations.sector_drafts import (
     DraftContents,
@@ -50,6 +51,7 @@ __all__ = [
     "place_communes",
     "put_draft_in_force",
     "remove_street_rule",
+    "set_school_zone",
     "start_draft",
     "start_sector_draft",
     "start_sector_plan",

@@ -17,7 +17,17 @@ log = logging.getLogger(__name__)
 
 # First words of the product's own addresses: a programme of that name could not be reached.
 RESERVED_SLUGS = frozenset(
-    {"accessibilite", "admin", "api", "compte", "dav", "design", "mise-en-place", "static"}
+    {
+        "accessibilite",
+        "admin",
+        "api",
+        "calendriers",
+        "compte",
+        "dav",
+        "design",
+        "mise-en-place",
+        "static",
+    }
 )
 
 

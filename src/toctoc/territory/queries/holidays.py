@@ -65,10 +65,10 @@ def _public_holidays(year: int) -> Mapping[date, str]:
 @lru_cache(maxsize=1)
 def _school_holidays() -> Mapping[str, tuple[SchoolHoliday, ...]]:
     found: dict[str, list[SchoolHoliday]] = {zone: [] for zone in SchoolZone.values}
-    with FACTS.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            first, last = (date.fromisoformat(row[name]) for name in ("first_day", "last_day"))
-            found[row["zone"]].append(SchoolHoliday(first, last, row["name"]))
+    lines = FACTS.read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(lines):
+        first, last = (date.fromisoformat(row[name]) for name in ("first_day", "last_day"))
+        found[row["zone"]].append(SchoolHoliday(first, last, row["name"]))
     return {zone: tuple(sorted(held)) for zone, held in found.items()}
 
 

@@ -19,7 +19,7 @@ from toctoc.web.forms.residents import text_box
 
 MANY_SEATS, MANY_MACHINES = 500, 200
 _BETWEEN = re.compile(r"\s*(?:,|;|\bet\b|\bpuis\b)\s*", re.IGNORECASE)
-_UNTIL = re.compile(r"\s*(?:-|–|—|\bà\b|\ba\b)\s*", re.IGNORECASE)
+_UNTIL = re.compile(r"\s*(?:-|–|—|\b[a\u00e0]\b)\s*", re.IGNORECASE)
 
 type Stretches = tuple[tuple[time, time], ...]
 

@@ -13,9 +13,11 @@ from toctoc.agenda.enums import PromiseKind
 from toctoc.common.wording import KM_M, distance
 from toctoc.dispatch.enums import EvePlanning
 from toctoc.dispatch.models import PlanningSettings
+from toctoc.territory.enums import SchoolZone
 from toctoc.web.forms.fields import ClockField
 from toctoc.web.forms.residents import text_box
 
+ZONE: Final = "school_zone"  # the programme's own
 LONGEST_LEAD, LONGEST_HORIZON, MOST_VISITS, LONGEST_WAIT = 20, 60, 12, 60
 
 
@@ -72,7 +74,7 @@ def _count(label: Any, *, least: int, most: int, help_text: Any = "") -> forms.I
 
 
 class PlanningForm(forms.Form):
-    """Everything `save_planning_settings` takes, under the same names."""
+    """Everything `save_planning_settings` takes, under the same names; and the school zone."""
 
     promise = forms.ChoiceField(
         label=_("Ce qu’on promet d’habitude"),
@@ -122,6 +124,12 @@ class PlanningForm(forms.Form):
             "quelqu’un"
         ),
     )
+    school_zone = forms.ChoiceField(
+        label=_("Vacances scolaires"),
+        required=False,
+        choices=[("", _("Pas de zone (Corse, outre-mer)")), *SchoolZone.choices],
+        help_text=_("Pour les horaires « en période scolaire » ou « pendant les vacances »."),
+    )
     wait_weight = forms.ChoiceField(
         label=_("Venir tôt, ou rouler moins"),
         widget=forms.RadioSelect,
@@ -139,8 +147,9 @@ class PlanningForm(forms.Form):
     @classmethod
     def initial_of(cls, settings: PlanningSettings) -> dict[str, Any]:
         """Return the boxes' contents for what is stored."""
-        kept = {name: getattr(settings, name) for name in cls.base_fields}
-        return {**kept, "wait_weight": nearest_balance(settings.wait_weight)}
+        kept = {name: getattr(settings, name) for name in cls.base_fields if name != ZONE}
+        zone = settings.programme.school_zone
+        return {**kept, "wait_weight": nearest_balance(settings.wait_weight), ZONE: zone}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -159,8 +168,9 @@ class PlanningForm(forms.Form):
         """Return the valid settings; a weight between positions stays until one is chosen."""
         weight = self.cleaned_data["wait_weight"]
         is_same = weight == nearest_balance(kept.wait_weight)
+        typed = {name: value for name, value in self.cleaned_data.items() if name != ZONE}
         return {
-            **self.cleaned_data,
+            **typed,
             "promise": PromiseKind(self.cleaned_data["promise"]),
             "eve_planning": EvePlanning(self.cleaned_data["eve_planning"]),
             "wait_weight": kept.wait_weight if is_same else float(weight),

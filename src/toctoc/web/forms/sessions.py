@@ -110,7 +110,7 @@ class AboutForm(forms.Form):
     """What a session is about, and how many it takes."""
 
     kind = forms.ChoiceField(
-        label=_("Quoi ?"),
+        label=_("Type"),
         choices=SessionKind.choices,
         initial=SessionKind.WORKSHOP,
         widget=forms.RadioSelect,

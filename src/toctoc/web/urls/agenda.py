@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from toctoc.web.views import absences, agenda, agenda_grid, agenda_grid_place, visits, visits_freed, visits_move
+from toctoc.web.views import (
+    absence_ways,
+    absences,
+    agenda,
+    agenda_grid,
+    agenda_grid_place,
+    team_time,
+    visits,
+    visits_freed,
+    visits_move,
+    weekly_hours,
+)
 
 app_name = "agenda"
 urlpatterns = [
@@ -18,5 +29,9 @@ urlpatterns = [
     path("visites/<int:pk>/place/", visits_freed.show_freed_place, name="show-freed-place"),
     path("absences/", absences.show_absences, name="list-absences"),
     path("absences/ajouter/", absences.add_new_absence, name="add-absence"),
+    path("absences/<int:pk>/", absence_ways.show_ways, name="show-ways"),
+    path("visites/<int:pk>/confier/", absence_ways.give_visit, name="give-visit"),
+    path("heures/", weekly_hours.show_hours, name="list-hours"),
+    path("temps-commun/", team_time.plan_team_time, name="plan-team-time"),
     path("absences/<int:pk>/supprimer/", absences.remove_old_absence, name="remove-absence"),
 ]

@@ -17,16 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from toctoc.agenda.enums import AbsenceKind, VisitStatus
-from toctoc.agenda.errors import InvalidPeriod
+from toctoc.agenda.enums import AbsenceKind
+from toctoc.agenda.errors import InvalidPeriod, OutsideLaw
 from toctoc.agenda.models import Absence, Visit
 from toctoc.agenda.operations import add_absence, remove_absence
-from toctoc.agenda.queries import (
-    get_absence,
-    list_absences,
-    list_visits,
-    overlapping_visits,
-)
+from toctoc.agenda.queries import get_absence, list_absences, list_left_visits
+from toctoc.dispatch.queries import AbsenceWay, list_absence_ways, list_visits_under
 from toctoc.people.enums import Action
 from toctoc.people.models import Volunteer
 from toctoc.people.queries import list_volunteers
@@ -73,6 +69,7 @@ def show_absences(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": _with_visits(request, list(absences)),
         "may_change": Action.CHANGE_AGENDA in request.actions,
+        "may_plan": Action.MANAGE_TEAM in request.actions,
     }
     return render_screen(request, "agenda/absences.html", "", context)
 
@@ -84,7 +81,7 @@ def add_new_absence(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _save(request, volunteers)
     form = _make_form(request, volunteers, request.GET or None)
-    return _render_form(request, form, _find_under(form))
+    return _render_form(request, form, _find_ways(request, form))
 
 
 @needs(Action.CHANGE_AGENDA)
@@ -111,7 +108,7 @@ def _save(request: StaffRequest, volunteers: Sequence[Volunteer]) -> HttpRespons
                 by=request.user,
                 now=request.now,
             )
-        except InvalidPeriod as error:
+        except (InvalidPeriod, OutsideLaw) as error:
             form.add_error(None, sentence_for(error))
         else:
             return _go_on(request, absence)
@@ -119,18 +116,24 @@ def _save(request: StaffRequest, volunteers: Sequence[Volunteer]) -> HttpRespons
 
 
 def _go_on(request: StaffRequest, absence: Absence) -> HttpResponse:
-    """Say what is left to do, and go back to the list, where it stands too."""
+    """Say what is left to do, and lead to it; else back to the list."""
     messages.success(request, _("L’absence est notée."))
-    count = len(_booked(absence.volunteer, absence.starts_at, absence.ends_at))
-    if count:
-        sentence = ngettext(
-            "%(count)s visite est retenue pendant cette absence : déplacez-la ou annulez-la.",
-            "%(count)s visites sont retenues pendant cette absence : "
-            "déplacez-les ou annulez-les.",
-            count,
-        )
-        messages.warning(request, sentence % {"count": count})
-    return redirect("agenda:list-absences", request.programme.slug)
+    left = list_visits_under(
+        request.programme,
+        absence.volunteer,
+        starts_at=absence.starts_at,
+        ends_at=absence.ends_at,
+        now=request.now,
+    )
+    if not left:
+        return redirect("agenda:list-absences", request.programme.slug)
+    sentence = ngettext(
+        "%(count)s visite est retenue pendant cette absence : elle est à traiter.",
+        "%(count)s visites sont retenues pendant cette absence : elles sont à traiter.",
+        len(left),
+    )
+    messages.warning(request, sentence % {"count": len(left)})
+    return redirect("agenda:show-ways", request.programme.slug, absence.pk)
 
 
 def _make_form(
@@ -141,29 +144,27 @@ def _make_form(
     )
 
 
-def _find_under(form: AbsenceForm) -> list[Visit] | None:
-    """Return what is booked in the period being typed; None until it can be read.
+def _find_ways(request: StaffRequest, form: AbsenceForm) -> list[AbsenceWay] | None:
+    """Return what is booked in the period being typed, with ways out; None until it is read.
 
     Why someone is away is not asked on the way: an illness has no place in an address.
     """
     if not form.is_bound or form.errors.keys() - {"kind"}:
         return None
-    return _booked(form.absent, form.starts_at, form.ends_at)
-
-
-def _booked(volunteer: Volunteer, starts_at: datetime, ends_at: datetime) -> list[Visit]:
-    visits = overlapping_visits(volunteer, starts_at, ends_at)
-    return [visit for visit in visits if visit.status == VisitStatus.BOOKED]
+    return list_absence_ways(
+        request.programme,
+        form.absent,
+        starts_at=form.starts_at,
+        ends_at=form.ends_at,
+        now=request.now,
+    )
 
 
 def _with_visits(request: StaffRequest, absences: Sequence[Absence]) -> list[AbsenceRow]:
-    """Lay the booked visits under their absences; one query for all."""
+    """Lay the booked visits to come under their absences; one query for all."""
     if not absences:
         return []
-    visits = list_visits(
-        request.programme, start=request.now, end=max(one.ends_at for one in absences)
-    )
-    booked = [visit for visit in visits if visit.status == VisitStatus.BOOKED]
+    booked = list(list_left_visits(request.programme, now=request.now))
     return [
         AbsenceRow(
             absence=absence,
@@ -189,11 +190,11 @@ def _lies_under(visit: Visit, absence: Absence) -> bool:
 def _render_form(
     request: StaffRequest,
     form: AbsenceForm,
-    under: list[Visit] | None,
+    ways: list[AbsenceWay] | None,
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context = {"form": form, "under": under}
+    context = {"form": form, "ways": ways, "next": request.get_full_path()}
     return render_screen(
         request, "agenda/absence_form.html", "under-absence", context, status=status
     )

@@ -14,12 +14,16 @@ from django.utils.translation import gettext as _
 
 from toctoc.agenda.enums import VisitStatus
 from toctoc.agenda.models import Visit
-from toctoc.agenda.queries import list_visits
+from toctoc.agenda.queries import count_left_visits, list_visits
 from toctoc.dispatch.bridge import find_settings
 from toctoc.dispatch.queries import WeekView, get_week
 from toctoc.people.enums import Action
 from toctoc.territory.models import Sector
-from toctoc.territory.queries import sector_by_commune
+from toctoc.territory.queries import (
+    SchoolHoliday,
+    list_school_holidays,
+    sector_by_commune,
+)
 from toctoc.web.access import StaffRequest, needs
 from toctoc.web.forms.agenda import DayFilterForm, WeekFilterForm
 from toctoc.web.templatetags.human import day_long
@@ -75,6 +79,8 @@ def show_week(request: StaffRequest) -> HttpResponse:
         "table": lay_week(week, filters, cancelled=cancelled),
         "today": request.today,
         "holidays": week.holidays,
+        "school": _school(request, monday, monday + 6 * DAY),
+        **_header(request),
         "links": _links(
             request,
             WEEK_NAME,
@@ -101,6 +107,8 @@ def show_day(request: StaffRequest) -> HttpResponse:
         "form": form,
         "table": lay_clock(week.rows, day.weekday(), filters, pause=pause),
         "holiday": week.holidays.get(day, ""),
+        "school": _school(request, day, day),
+        **_header(request),
         "day": day,
         "is_today": day == request.today,
         "cancelled": [filters.make_slot(visit) for visit in cancelled],
@@ -144,6 +152,20 @@ def list_cancelled(
         and filters.keeps(visit)
         and filters.shows(visit.volunteer_id)
     ]
+
+
+def _header(request: StaffRequest) -> dict[str, object]:
+    """Return what stands above the agenda: visits to settle, the way to the hours."""
+    may_manage = Action.MANAGE_TEAM in request.actions
+    hours_url = reverse("agenda:list-hours", args=[request.programme.slug])
+    return {
+        "left": count_left_visits(request.programme, now=request.now),
+        "hours_url": hours_url if may_manage else "",
+    }
+
+
+def _school(request: StaffRequest, first: date, last: date) -> list[SchoolHoliday]:
+    return list_school_holidays(request.programme.school_zone, first, last)
 
 
 def _midnight(day: date) -> datetime:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from toctoc.agenda.queries import list_visits_to_tell
+from toctoc.agenda.queries import count_left_visits, list_visits_to_tell
 from toctoc.dispatch.queries import list_days_to_decide
 from toctoc.people.enums import Action
 from toctoc.web.access import StaffRequest
@@ -19,10 +19,11 @@ class EveNotice:
 
     to_decide: tuple[date, ...]
     to_tell: tuple[tuple[date, int], ...]
+    left: int  # visits to come under an absence
 
 
 def find_eve_notice(request: StaffRequest) -> EveNotice | None:
-    """Return what waits for somebody who may change the agenda; two queries, else none."""
+    """Return what waits for somebody who may change the agenda; three queries, else none."""
     if Action.CHANGE_AGENDA not in request.actions:
         return None
     zone = ZoneInfo(request.programme.time_zone)
@@ -33,4 +34,5 @@ def find_eve_notice(request: StaffRequest) -> EveNotice | None:
     return EveNotice(
         to_decide=tuple(list_days_to_decide(request.programme, today=request.today)),
         to_tell=tuple(sorted(counted.items())),
+        left=count_left_visits(request.programme, now=request.now),
     )

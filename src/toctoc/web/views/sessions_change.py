@@ -1,11 +1,11 @@
 """Changing what is planned: edit, move, another crew, cancel; one date or all that follow."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from toctoc.agenda.errors import (
     InvalidPeriod,
+    OutsideLaw,
     PlaceClosed,
     SessionNotPlanned,
     SessionOver,
@@ -51,11 +52,23 @@ from toctoc.web.views.sessions_page import session_url
 REFUSALS = (
     InvalidPeriod,
     MissionOver,
+    OutsideLaw,
     PlaceClosed,
     SessionNotPlanned,
     SessionOver,
     VolunteerBusy,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """One way to change a session: its form, its page, what writes it, what is then said."""
+
+    form: ScopedForm
+    template: str
+    write: Callable[[], None]
+    done: str
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +82,9 @@ def edit_planned(request: StaffRequest, pk: int) -> HttpResponse:
         do = edit_following if form.is_for_following else edit_session
         do(session, fields=form.to_fields(session), by=request.user, now=request.now)
 
-    return _answer(request, session, form, write, "sessions/edit.html", _("C’est enregistré."))
+    done = _("C’est enregistré.")
+    change = _Change(form=form, template="sessions/edit.html", write=write, done=done)
+    return _answer(request, session, change)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +113,8 @@ def move_planned(request: StaffRequest, pk: int) -> HttpResponse:
         do(session, to=form.to_moment(), reason=reason, by=request.user, now=request.now)
 
     done = _("C’est déplacé. Les personnes inscrites sont à prévenir, une par une.")
-    return _answer(request, session, form, write, "sessions/move.html", done)
+    change = _Change(form=form, template="sessions/move.html", write=write, done=done)
+    return _answer(request, session, change)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +142,11 @@ def change_crew(request: StaffRequest, pk: int) -> HttpResponse:
     )
     crew = crew_rows(form["volunteers"], form.people.values(), choices)
     done = _("Les volontaires sont notés.")
-    return _answer(request, session, form, write, "sessions/crew.html", done, crew=crew)
+    more = {"crew": crew}
+    change = _Change(
+        form=form, template="sessions/crew.html", write=write, done=done, more=more
+    )
+    return _answer(request, session, change)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,33 +161,27 @@ def cancel_planned(request: StaffRequest, pk: int) -> HttpResponse:
         do(session, reason=form.cleaned_data["reason"], by=request.user, now=request.now)
 
     done = _("C’est annulé. Les personnes inscrites sont à prévenir, une par une.")
-    return _answer(request, session, form, write, "sessions/cancel.html", done)
+    change = _Change(form=form, template="sessions/cancel.html", write=write, done=done)
+    return _answer(request, session, change)
 
 
-def _answer(
-    request: StaffRequest,
-    session: Session,
-    form: Form,
-    write: Callable[[], None],
-    template: str,
-    done: str,
-    **more: Any,
-) -> HttpResponse:
+def _answer(request: StaffRequest, session: Session, change: _Change) -> HttpResponse:
     """Write what is valid and go back to the page, or draw the form with what is wrong."""
+    form = change.form
     if form.is_valid():
         try:
-            write()
+            change.write()
         except REFUSALS as error:
             form.add_error(None, sentence_for(error))
         else:
-            messages.success(request, done)
+            messages.success(request, change.done)
             return redirect(session_url(session))
     following = list_following(session).count() - 1 if session.series_id else 0
-    if following < 1 and isinstance(form, ScopedForm):
+    if following < 1:
         del form.fields["scope"]
-    context = {"form": form, "session": session, "following": following, **more}
+    context = {"form": form, "session": session, "following": following, **change.more}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render_screen(request, template, "", context, status=status)
+    return render_screen(request, change.template, "", context, status=status)
 
 
 def _data(request: StaffRequest) -> Mapping[str, Any] | None:

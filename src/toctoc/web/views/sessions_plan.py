@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from toctoc.agenda.errors import InvalidPeriod, PlaceClosed, VolunteerBusy
+from toctoc.agenda.errors import InvalidPeriod, OutsideLaw, PlaceClosed, VolunteerBusy
 from toctoc.agenda.models import Session
 from toctoc.agenda.operations import Rhythm, plan_series, plan_session
 from toctoc.agenda.queries import list_places
@@ -29,9 +29,11 @@ from toctoc.web.views.sessions_page import session_url
 AT_FAULT: dict[type[ToctocError], str] = {
     InvalidPeriod: "day",
     PlaceClosed: "place",
+    OutsideLaw: "volunteers",
     VolunteerBusy: "volunteers",
     MissionOver: "volunteers",
 }
+LOOK = "look"  # the button of the way without script
 WHEN = frozenset({"place", "day", "starts", "ends", "every", "count", "volunteers"})
 
 
@@ -40,7 +42,7 @@ WHEN = frozenset({"place", "day", "starts", "ends", "every", "count", "volunteer
 def plan_new(request: StaffRequest) -> HttpResponse:
     """Ask for a session and plan it; on the way, say what is known of its dates and people."""
     form = _form(request)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not _is_looking(request) and form.is_valid():
         planned = _plan(request, form)
         if planned:
             return _go_on(request, planned)
@@ -91,8 +93,13 @@ def _form(request: StaffRequest) -> PlanSessionForm:
     )
 
 
+def _is_looking(request: StaffRequest) -> bool:
+    """Tell whether the form was posted only to see dates and people, where no script runs."""
+    return LOOK in request.POST
+
+
 def _render(request: StaffRequest, form: PlanSessionForm) -> HttpResponse:
-    is_posted = request.method == "POST"
+    is_posted = request.method == "POST" and not _is_looking(request)
     is_read = form.is_bound and not form.errors.keys() & (WHEN - {"volunteers"})
     choices = dates = None
     if is_read:

@@ -52,10 +52,12 @@ def say_spot(spot: Spot, *, is_first: bool) -> str:
 
 def _say_waits(spot: Spot) -> str:
     waits = ngettext(
-        "%(count)s attend encore une réponse",
-        "%(count)s attendent encore une réponse",
+        "dont %(count)s qui attend une réponse",
+        "dont %(count)s qui attendent une réponse",
         spot.pending,
     ) % {"count": spot.pending}
+    if spot.pending == spot.people:
+        waits = ngettext("qui attend une réponse", "qui attendent une réponse", spot.pending)
     if spot.oldest_days < LONG_WAIT_DAYS:
         return waits
     return _("%(waits)s, depuis %(days)s jours pour la plus ancienne") % {

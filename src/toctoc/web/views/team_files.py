@@ -1,4 +1,4 @@
-"""Opening and changing a volunteer's file and week."""
+"""Opening and changing a volunteer's file."""
 
 from http import HTTPStatus
 from typing import Any
@@ -9,9 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from toctoc.agenda.errors import InvalidPeriod, InvalidWeek
-from toctoc.agenda.operations import set_week
-from toctoc.agenda.recurrence import weekdays_of
 from toctoc.common.errors import ToctocError
 from toctoc.people.enums import Action, Role
 from toctoc.people.errors import (
@@ -26,7 +23,7 @@ from toctoc.people.operations import VolunteerFields, create_volunteer, update_v
 from toctoc.people.queries import get_volunteer, list_memberships, list_organisations
 from toctoc.territory.queries import list_bases
 from toctoc.web.access import StaffRequest, needs, or_404
-from toctoc.web.forms.team import VolunteerForm, WeekForm
+from toctoc.web.forms.team import VolunteerForm
 from toctoc.web.screens import redirect_screen, render_screen
 from toctoc.web.sentences import sentence_for
 from toctoc.web.views.addresses import SEARCH, AddressBox, is_searching
@@ -59,7 +56,7 @@ def create_file(request: StaffRequest) -> HttpResponse:
         else:
             sentence = _("%(name)s fait partie de l’équipe. Il reste à dire quand.")
             messages.success(request, sentence % {"name": volunteer})
-            return redirect_screen(request, _address("edit-week", request, volunteer))
+            return redirect_screen(request, _address("set-plain-week", request, volunteer))
     return _render(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -85,46 +82,6 @@ def edit_file(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("La fiche est à jour."))
             return redirect_screen(request, _address("show-volunteer", request, volunteer))
     return _render(request, form, volunteer, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Action.MANAGE_TEAM)
-def edit_week(request: StaffRequest, pk: int) -> HttpResponse:
-    """Say when a volunteer goes out, day by day."""
-    volunteer = or_404(get_volunteer, request.programme, pk)
-    context: dict[str, Any] = {
-        "volunteer": volunteer,
-        "is_minor": volunteer.is_minor(request.today),
-        "refusal": "",
-    }
-    if request.method != "POST":
-        held = [
-            (weekday, rule.starts_at, rule.ends_at)
-            for rule in volunteer.availabilities.all()
-            for weekday in weekdays_of(rule.rule)
-        ]
-        return render_screen(
-            request, "team/week.html", "", {**context, "week": WeekForm(held=held)}
-        )
-    week = WeekForm(request.POST)
-    if week.is_valid():
-        try:
-            set_week(
-                volunteer,
-                availabilities=week.stretches(),
-                by=request.user,
-                now=request.now,
-            )
-        except (InvalidPeriod, InvalidWeek) as error:
-            context["refusal"] = sentence_for(error)
-        else:
-            messages.success(
-                request, _("La semaine de %(name)s est à jour.") % {"name": volunteer}
-            )
-            return redirect_screen(request, _address("show-volunteer", request, volunteer))
-    context["week"] = week
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return render_screen(request, "team/week.html", "", context, status=status)
 
 
 def _form(request: StaffRequest, volunteer: Volunteer | None) -> VolunteerForm:

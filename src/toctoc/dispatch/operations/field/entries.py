@@ -30,6 +30,15 @@ from toctoc.people.models import Account, Volunteer
 TIMELY: Final = timedelta(hours=1)
 MAX_DEVICE: Final = 40  # characters, as the column has it
 OF_A_VISIT: Final = frozenset({*TOLD, FieldEntryKind.SIGNATURE})
+# What a person may decide against: the rest has no visit any more to be applied to.
+BY_HAND: Final = frozenset(
+    {
+        KeptReason.OTHER_VOLUNTEER,
+        KeptReason.OTHER_DEVICE,
+        KeptReason.OFFICE_SAID,
+        KeptReason.IMPOSSIBLE_TIMES,
+    }
+)
 AT_THE_DOOR: Final = frozenset({FieldEntryKind.ARRIVED, *ENDINGS})
 
 
@@ -84,7 +93,7 @@ def settle_entry(entry: FieldEntry, *, apply: bool, by: Account, now: datetime) 
         raise EntryNotKept(entry=held)
     held.settled_at, held.settled_by = now, by
     held.save(update_fields=["settled_at", "settled_by"])
-    if not apply or held.visit is None:
+    if not apply or held.visit is None or held.reason not in BY_HAND:
         return held
     note = FieldNote(
         key=uuid5(held.key, "office"),

@@ -93,7 +93,14 @@ def _is_signature(data: Mapping[str, object]) -> bool:
     if data.get("version") not in ConsentText.values or not isinstance(strokes, list):
         return False
     points = [point for stroke in strokes if isinstance(stroke, list) for point in stroke]
-    return 0 < len(points) <= MAX_POINTS and all(_is_point(point) for point in points)
+    is_given = bool(points) or _is_said(data)
+    return is_given and len(points) <= MAX_POINTS and all(_is_point(one) for one in points)
+
+
+def _is_said(data: Mapping[str, object]) -> bool:
+    """Tell whether somebody who cannot draw agreed by name: typed, and ticked."""
+    name = data.get("name")
+    return data.get("agrees") is True and isinstance(name, str) and bool(name.strip())
 
 
 def _is_point(point: object) -> bool:

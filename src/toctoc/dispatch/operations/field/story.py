@@ -100,6 +100,12 @@ class Story:
             return ENDINGS[self.ending.kind]
         return self.word.outcome if self.word else None
 
+    @property
+    def departure(self) -> Told | None:
+        """That one of the volunteers left, the visit being made."""
+        left = (chapter.departure for chapter in self.chapters.values())
+        return next((departure for departure in left if departure), None)
+
     def chapter(self, visit: int) -> Chapter:
         return self.chapters.setdefault(visit, Chapter())
 
@@ -127,7 +133,8 @@ def _arrive(story: Story, entry: Told) -> KeptReason | None:
     if ending is not None and entry.done_at > ending.done_at:
         if not ending.is_same_hand(entry):
             return _contradicted(ending, entry)
-        story.ending = chapter.departure = None  # back again: the visit goes on
+        chapter.departure = None  # back again: the visit goes on, unless the other left too
+        story.ending = story.departure
         chapter.arrival = entry if entry.is_office else held or entry
     elif chapter.departure is not None and entry.done_at > chapter.departure.done_at:
         return KeptReason.IMPOSSIBLE_TIMES

@@ -1,6 +1,7 @@
 """The story of a visit, told anew and written down: times, outcome, wish, news of alarms."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db.models import Q
@@ -13,11 +14,11 @@ from toctoc.agenda.enums import (
     VisitEventKind,
     VisitStatus,
 )
+from toctoc.agenda.errors import AlreadyBooked
 from toctoc.agenda.models import FieldEntry, Visit, VisitEvent
-from toctoc.agenda.operations import note_times, wish_visit
+from toctoc.agenda.operations import note_outcome, note_times, reopen_visit, wish_visit
 from toctoc.common.half_days import HalfDays
 from toctoc.dispatch.operations.alarms import end_alarms
-from toctoc.dispatch.operations.field.outcomes import note_outcome, reopen_visit
 from toctoc.dispatch.operations.field.story import (
     TOLD,
     VERDICTS,
@@ -109,10 +110,11 @@ def _judge(entry: FieldEntry, verdict: KeptReason | None) -> None:
 
 
 def _bring_to(lead: Visit, outcome: VisitStatus | None, *, by: Account, now: datetime) -> None:
-    if lead.status not in {outcome or VisitStatus.BOOKED, VisitStatus.BOOKED}:
-        reopen_visit(lead, by=by, now=now)
-    if outcome is not None and lead.status != outcome:
+    if outcome is not None:
         note_outcome(lead, outcome=outcome, by=by, now=now)
+    elif lead.status != VisitStatus.BOOKED:
+        with suppress(AlreadyBooked):  # answered by another visit: it keeps its outcome
+            reopen_visit(lead, by=by, now=now)
 
 
 def _note_wish(

@@ -11,7 +11,6 @@ from toctoc.dispatch.bridge import (
     Roster,
     VisitRow,
     find_settings,
-    holiday_name,
     load_roster,
 )
 from toctoc.dispatch.bridge.stops import load_rows, load_session_rows
@@ -29,6 +28,7 @@ from toctoc.dispatch.sentences.crews import (
 from toctoc.people.models import Volunteer
 from toctoc.planning.model import DAY_S, Interval, Point, ShiftKey
 from toctoc.territory.models import Programme
+from toctoc.territory.queries import holiday_name
 
 type Moment = tuple[datetime, datetime]  # start and end, aware
 

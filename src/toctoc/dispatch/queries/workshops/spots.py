@@ -66,25 +66,29 @@ def list_spots(programme: Programme, *, now: datetime, need: str = "") -> list[S
         return []
     places = _by_commune(list_places(programme, open_on=now.date()))
     points = [_meeting_point(commune, places) for commune in communes]
-    near = drive_all([asker.point for asker in askers], points).travel_s <= NEAR_S
+    travel_s = drive_all([asker.point for asker in askers], points).travel_s
+    near = travel_s <= NEAR_S
+    has_room = np.array([commune.pk in places for commune in communes])
+    rank = np.lexsort((travel_s.sum(axis=0), ~has_room))
     return [
         _spot(communes[index], places, points[index], _near(askers, near[:, index]), fresh, now)
-        for index, fresh in choose(near)
+        for index, fresh in choose(near, rank)
     ]
 
 
-def choose(near: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def choose(near: NDArray[np.bool_], rank: NDArray[np.intp]) -> list[tuple[int, int]]:
     """Cover people greedily: (column, people newly reached), at most `SHOWN`.
 
-    `near` has shape (people, spots). Equal columns: the one that reaches more people in all,
-    then the first.
+    `near` has shape (people, spots). Of equal columns, the one that reaches more people in all,
+    then the first of `rank`, shape (spots,): columns in the order they are liked.
     """
+    place_in_rank = np.argsort(rank)
     left = np.ones(near.shape[0], dtype=bool)
     total = near.sum(axis=0)
     chosen: list[tuple[int, int]] = []
     while len(chosen) < SHOWN:
         fresh = near[left].sum(axis=0)
-        best = int(np.lexsort((-total, -fresh))[0])
+        best = int(np.lexsort((place_in_rank, -total, -fresh))[0])
         if not fresh[best]:
             break
         chosen.append((best, int(fresh[best])))

@@ -1,0 +1,1 @@
+"""Documents on paper and for spreadsheets, made from what the packages below read."""

@@ -1,7 +1,6 @@
 """A programme's roads, from who lives where to what is offered on the phone."""
 
 import pytest
-from django.core.management import call_command
 
 from tests.dispatch.scenes import BASE, TUESDAY, WEDNESDAY, book, call, hire
 from tests.factories import PlaceFactory, ResidentFactory
@@ -108,6 +107,8 @@ def test_equal_roads_make_equal_profiles(programme, alix, now):
 
 
 def test_a_river_changes_what_is_offered(programme, alix, now):
+    programme.planning_settings.lead_days, programme.planning_settings.horizon_days = 1, 2
+    programme.planning_settings.save()
     book(alix, TUESDAY, 9, place=SOUTH)
     book(alix, WEDNESDAY, 9, place=BEYOND)
     wanted = call(programme, place=NORTH, length_min=60)
@@ -212,12 +213,11 @@ def test_without_an_engine_nothing_is_queued(programme):
 def test_an_engine_out_of_reach_is_told_and_fails_nothing(programme, alix, now, settings):
     settings.CLOCK = "tests.clock.now"
     settings.ROADS = "osrm+http://127.0.0.1:1"
-    queued = queue_roads(programme)
+    assert queue_roads(programme).args == [programme.slug]
     assert queue_roads(programme) is None  # it waits already
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
-    queued.refresh()
-    assert queued.return_value.startswith("RoadsUnreachable")
-    assert road_status(programme).network.problem == queued.return_value
+    told = refresh_roads.func(programme.slug)
+    assert told.startswith("RoadsUnreachable")
+    assert road_status(programme).network.problem == told
 
 
 def test_booked_visits_stay_where_they_are(programme, alix, now):

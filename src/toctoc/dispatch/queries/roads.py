@@ -29,11 +29,13 @@ from toctoc.territory.queries.roads import (
     read_lines,
     read_roads,
 )
+from toctoc.territory.roads.doubts import is_refused
 from toctoc.territory.roads.lines import decode_line
 from toctoc.territory.roads.port import Line
 
 MOST_HOMES = 1_500  # whose drives are kept: who was heard of last
 DAYS_DRAWN = 7
+REFUSED_WEIGHS = 10  # odd drives
 DAY = timedelta(days=1)
 
 
@@ -172,7 +174,11 @@ def _by_place(
 ) -> Iterable[DoubtfulPlace]:
     """Gather doubtful drives under their worse end; `places_deg` has shape (n, 2)."""
     rows = drives.doubts
-    held = np.bincount(rows[:, :2].ravel(), minlength=len(places_deg))
+    # A place that drives cannot reach is more to blame than one across a river.
+    blame = np.where(is_refused(rows[:, 2]), REFUSED_WEIGHS, 1)
+    held = np.bincount(rows[:, 0], blame, len(places_deg)) + np.bincount(
+        rows[:, 1], blame, len(places_deg)
+    )
     starts, goals = rows[:, 0], rows[:, 1]
     owner = np.where(held[starts] >= held[goals], starts, goals)
     for number in np.unique(owner).tolist():

@@ -1,6 +1,7 @@
 """How fast the call screen gets its offers: 10 volunteers × 20 days × 6 visits booked a day.
 
     python benchmarks/offers.py                        SQLite, a file in WAL mode
+    python benchmarks/offers.py --roads                every drive between 1,500 homes known
     TOCTOC_DATABASE_URL=postgres://… python benchmarks/offers.py
 
 Fills a throw-away database, answers calls through `dispatch.queries.list_offers`, the function
@@ -33,9 +34,15 @@ from django.db import connection  # noqa: E402 -- after set-up
 from tests import factories as make  # noqa: E402 -- after set-up
 from tests.factories import NOW, at  # noqa: E402 -- after set-up
 from toctoc.agenda.models import HelpRequest, Visit  # noqa: E402 -- after set-up
+from toctoc.dispatch.bridge.roads import travel_profiles  # noqa: E402 -- after set-up
+from toctoc.dispatch.operations.roads import update_roads  # noqa: E402 -- after set-up
 from toctoc.dispatch.queries import list_offers  # noqa: E402 -- after set-up
 from toctoc.people.models import Resident, Volunteer  # noqa: E402 -- after set-up
+from toctoc.territory.enums import RoadMode  # noqa: E402 -- after set-up
 from toctoc.territory.models import Programme  # noqa: E402 -- after set-up
+from toctoc.territory.operations.roads import fetch_legs, know_places  # noqa: E402 -- after set-up
+from toctoc.territory.queries.roads import forget_what_was_read  # noqa: E402 -- after set-up
+from toctoc.territory.roads.model import ModelEngine  # noqa: E402 -- after set-up
 
 WEEKS, VOLUNTEERS, WARM_UP = 5, 10, 10
 # Six visits of 40 minutes leave gaps to search: the worst case, nothing is excluded early.
@@ -48,6 +55,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--calls", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--roads", action="store_true", help="with every drive between 1,500 homes known"
+    )
     options = parser.parse_args()
     if connection.vendor == "sqlite":
         # In memory there would be no file to read, which would flatter.
@@ -57,6 +67,8 @@ def main() -> None:
     try:
         rng = random.Random(options.seed)
         programme = fill(rng)
+        if options.roads:
+            know_roads(programme)
         answer_calls(programme, calls=WARM_UP, rng=rng)
         gc.collect()
         gc.freeze()  # as the server does once it is loaded
@@ -85,6 +97,25 @@ def fill(rng: random.Random) -> Programme:
         for day in working_days():
             book_day(volunteer, day, rng.choice(communes), agent, rng)
     return programme
+
+
+def know_roads(programme: Programme) -> None:
+    """Know every drive between the homes, the bases and the communes: by the model's figures."""
+    start = perf_counter()
+    made = update_roads(programme, ModelEngine(), now=NOW)
+    took_s = perf_counter() - start
+    programme.refresh_from_db()
+    forget_what_was_read()
+    start = perf_counter()
+    travel_profiles(programme)
+    print(
+        f"{made.known} places known in {took_s:.0f} s, read in {perf_counter() - start:.2f} s"
+    )
+    know_places(programme, [(434_000, -3_000)])
+    fetch_legs(programme, ModelEngine(), mode=RoadMode.CAR)
+    start = perf_counter()
+    travel_profiles(programme)
+    print(f"one place more, read in {(perf_counter() - start) * 1_000:.0f} ms")
 
 
 def working_days() -> list[date]:

@@ -213,6 +213,7 @@ def test_without_an_engine_nothing_is_queued(programme):
 def test_an_engine_out_of_reach_is_told_and_fails_nothing(programme, alix, now, settings):
     settings.CLOCK = "tests.clock.now"
     settings.ROADS = "osrm+http://127.0.0.1:1"
+    ResidentFactory(programme=programme, **NORTH)
     assert queue_roads(programme).args == [programme.slug]
     assert queue_roads(programme) is None  # it waits already
     told = refresh_roads.func(programme.slug)

@@ -100,7 +100,7 @@ def fill(rng: random.Random) -> Programme:
 
 
 def know_roads(programme: Programme) -> None:
-    """Know every drive between the homes, the bases and the communes: by the model's figures."""
+    """Know every drive between homes, bases and communes: by the figures of the model."""
     start = perf_counter()
     made = update_roads(programme, ModelEngine(), now=NOW)
     took_s = perf_counter() - start

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from tests.e2e.phones import Phone, start_clock
+
 # A page that is broken says so in seconds, also on a busy machine.
 WAIT_MS = 10_000
 FLAGS = [
@@ -110,3 +112,17 @@ def find_barriers():
         return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
     return find
+
+
+@pytest.fixture
+def phone_clock(settings):
+    """Let the server's time pass as the phones' does."""
+    start_clock()
+    settings.CLOCK = "tests.e2e.phones.server_now"
+
+
+@pytest.fixture
+def phone(page, sign_in, cast, phone_clock):
+    """The phone of the cast's volunteer, signed in, not opened yet."""
+    sign_in(page, "volunteer")
+    return Phone(page, cast.programme.slug)

@@ -106,7 +106,9 @@ def test_call_once_booked_keeps_what_is_said_of_the_person_in_the_file_alone(
 ):
     book(agent, call, offers[0], not_before="1/12")
     call.refresh_from_db()
-    assert call.typed.keys() == {"need", "length", "half_days", "not_before", "promise"}
+    assert call.typed.keys() == {
+        *("kind", "need", "length", "half_days", "not_before", "promise"),
+    }
     visit = Visit.objects.get()
     cancel_visit(visit, reason="resident", by=cast["agent"], now=now, reopen_request=True)
     form = show(agent, call).context["call"].form

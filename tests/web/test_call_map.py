@@ -53,7 +53,7 @@ def test_map_is_read_in_a_fixed_number_of_queries(
     agent, cast, programme, call, django_assert_num_queries, django_assert_max_num_queries
 ):
     type_in(agent, call)
-    with django_assert_max_num_queries(19) as alone:
+    with django_assert_max_num_queries(20) as alone:
         points(agent, call)
     VisitFactory(programme=programme, volunteer=cast.volunteer)
     with django_assert_num_queries(len(alone)):

@@ -65,7 +65,10 @@ def test_history_is_told_in_order(agent, cast, visit):
     history = agent.get(address("agenda:show-visit", visit)).context["history"]
     assert [(line.what, line.detail) for line in history] == [
         ("Personne prévenue", "Téléphone"),
-        ("Rendez-vous annulé", "Météo ou route coupée"),
+        (
+            "Rendez-vous annulé",
+            "Météo ou route coupée (le service retire le rendez-vous)",
+        ),
     ]
 
 

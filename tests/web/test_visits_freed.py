@@ -13,7 +13,7 @@ from toctoc.agenda.models import HelpRequest
 from toctoc.dispatch.operations import cancel_visit
 
 # Session, account, programme, roles; visit; gains: seven; relatives.
-QUERIES = 13
+QUERIES = 15
 NEXT_WEEK = date(2026, 12, 16)
 
 

@@ -12,7 +12,7 @@ from toctoc.agenda.operations import cancel_visit
 
 WEDNESDAY, THURSDAY = date(2026, 12, 2), date(2026, 12, 3)
 # Session, account, programme, roles; visit, relatives, team; what `list_offers` reads: nine.
-QUERIES = 16
+QUERIES = 19
 WHY = {"reason": "resident", "told": "phone"}
 
 

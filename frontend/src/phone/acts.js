@@ -107,7 +107,7 @@ function openSignature(app, stop) {
   const { text } = app.package.consent;
   app.open(fill("phone-sign", { ...stop, consent: text }));
   const canvas = document.querySelector("canvas[data-pad]");
-  app.signature = listen(canvas, () => {});
+  app.signature = listen(canvas);
 }
 
 const SHEETS = {
@@ -129,9 +129,10 @@ const SHEETS = {
   sign: async (app, form) => {
     const name = form.elements.name.value.trim();
     const { strokes } = app.signature;
-    if (!name || (!strokes.length && !form.elements.agrees.checked)) return complain(form);
+    const agrees = form.elements.agrees.checked;
+    if (!name || (!strokes.length && !agrees)) return complain(form);
     const { version } = app.package.consent;
-    await note(app, "signature", stopOf(app, form), { version, name, strokes });
+    await note(app, "signature", stopOf(app, form), { version, name, strokes, agrees });
     return app.close();
   },
 };

@@ -3,7 +3,7 @@
  * network, when it returns, when the page is looked at again, and else ever more rarely.
  */
 import { csrfToken } from "../csrf.js";
-import { dropPackage, holder, openPackage, remember, savePackage, take, wipe } from "./holder.js";
+import { holder, openPackage, savePackage, take, wipe } from "./holder.js";
 import { listEntries, nextBatch, settle, wire } from "./queue.js";
 
 const WAITS_S = [5, 15, 60, 300];
@@ -12,12 +12,19 @@ const PATIENCE_MS = 30_000;
 class SignedOut extends Error {}
 class Withdrawn extends Error {}
 
-/** reach: "" nothing tried yet, "ok", "away" (no network), "signed-out", "withdrawn", "broken". */
-export const courier = { reach: "", busy: false, reachedAt: 0, offsetMs: 0 };
+/**
+ * reach: "" nothing tried yet, "ok", "away" (no network), "broken" (no answer), "signed-out",
+ * "withdrawn" (access ended: wiped), "not-yours" (an account without tours).
+ * aside: what the server just kept for the coordinator, to be told once.
+ */
+export const courier = { reach: "", busy: false, reachedAt: 0, offsetMs: 0, aside: [] };
+const GONE = ["withdrawn", "not-yours"];
+const NO_ANSWER = ["TypeError", "AbortError", "TimeoutError"]; // what fetch throws without network
 
 let listener = () => {};
 let failures = 0;
 let timer;
+let wanted = false; // asked for while an exchange was under way: one more follows it
 
 export function startCourier(onChange) {
   listener = onChange;
@@ -33,16 +40,26 @@ export function startCourier(onChange) {
 /** One exchange at a time in the whole browser: two tabs would only repeat each other. */
 export async function carry() {
   clearTimeout(timer);
-  if (!holder.programme || courier.reach === "withdrawn") return;
+  if (!holder.programme || GONE.includes(courier.reach)) return;
+  wanted = true;
   await navigator.locks.request("toctoc-courier", { ifAvailable: true }, async (lock) => {
-    if (lock) await exchange();
+    if (!lock) plan();
+    while (lock && wanted) {
+      wanted = false;
+      await exchange();
+    }
   });
+}
+
+function plan() {
+  clearTimeout(timer);
+  timer = setTimeout(carry, WAITS_S[Math.min(failures, WAITS_S.length - 1)] * 1000);
 }
 
 async function exchange() {
   courier.busy = true;
-  await listener();
   try {
+    await listener();
     await sendAll();
     await readPackage();
     Object.assign(courier, { reach: "ok", reachedAt: Date.now() });
@@ -52,20 +69,17 @@ async function exchange() {
   }
   courier.busy = false;
   await listener();
-  // What was noted while this exchange was under way goes now.
-  if (courier.reach === "ok" && (await nextBatch()).length) return exchange();
 }
 
 async function explain(error) {
   if (error instanceof SignedOut || error instanceof Withdrawn) {
-    courier.reach = await askAccess().catch(() => "away");
+    courier.reach = await askAccess(error).catch(() => "away");
     if (courier.reach === "withdrawn") await wipe();
     return;
   }
-  courier.reach = error instanceof TypeError || error.name === "AbortError" || error.name === "TimeoutError" ? "away" : "broken";
-  const wait = WAITS_S[Math.min(failures, WAITS_S.length - 1)];
+  courier.reach = NO_ANSWER.includes(error.name) ? "away" : "broken";
+  plan();
   failures += 1;
-  timer = setTimeout(carry, wait * 1000);
 }
 
 async function sendAll() {
@@ -76,8 +90,8 @@ async function sendAll() {
       await readPackage(); // refused by a stale token only? then this works and renews it
       return send(batch);
     });
-    await settle(batch, answer.entries);
     if (!answer.entries.length) throw new Error("nothing answered");
+    courier.aside.push(...await settle(batch, answer.entries));
     await listener();
   }
 }
@@ -99,14 +113,22 @@ async function readPackage() {
   const before = await openPackage();
   holder.ticket = content.ticket;
   await savePackage(content);
+  courier.aside.push(...await settle(await judged(content.entries), content.entries));
   await listener({ before, after: content });
 }
 
+/** Entries of which the server thinks otherwise now: another phone was heard since. */
+async function judged(answers) {
+  const states = new Map(answers.map((one) => [one.key, one.state]));
+  const entries = await listEntries();
+  return entries.filter((one) => states.has(one.key) && states.get(one.key) !== one.state);
+}
+
 /** Signed out for a while, or for good? The ticket tells; for good, it delivers what waits. */
-async function askAccess() {
-  if (!holder.ticket) return "signed-out";
+async function askAccess(error) {
+  if (!holder.ticket) return error instanceof Withdrawn ? "not-yours" : "signed-out";
   const waiting = (await listEntries()).filter((one) => one.state === "waiting");
-  const { access } = await ask("/telephone/acces/", letter(waiting, { ticket: holder.ticket }));
+  const { access } = await ask(document.body.dataset.access, letter(waiting, { ticket: holder.ticket }));
   return access === "withdrawn" ? "withdrawn" : "signed-out";
 }
 
@@ -140,5 +162,3 @@ export async function expire(content, hasWaiting, now, graceDays = 3) {
   await savePackage(rest);
   return rest;
 }
-
-export { dropPackage, remember };

@@ -43,10 +43,6 @@ export async function openPackage() {
   }
 }
 
-export async function dropPackage() {
-  if (holder.owner) await store.erase("packages", holder.owner);
-}
-
 /** Wipe the owner's files; their key too, unless something they noted still waits. */
 export async function leave() {
   const { owner } = holder;
@@ -67,4 +63,10 @@ export async function leave() {
 export async function wipe() {
   for (const one of await store.entriesOf(holder.owner)) await store.eraseEntry(one.order);
   await leave();
+}
+
+/** Wipe, and bring nothing back until the page is opened again from the tours. */
+export async function forget() {
+  await leave();
+  await remember({ programme: "" });
 }

@@ -1,7 +1,7 @@
 /** The volunteer's day on a phone: opens what is kept, draws it, sends what was noted. */
 import * as store from "./store.js";
 import { carry, courier, expire, startCourier } from "./courier.js";
-import { holder, leave, openPackage, recall, remember } from "./holder.js";
+import { forget, holder, openPackage, recall, remember } from "./holder.js";
 import { listEntries, tidy } from "./queue.js";
 import { changes } from "./stops.js";
 import { fill, say, sayClock } from "./templates.js";
@@ -49,7 +49,7 @@ const app = {
       button.dataset.sure = "yes";
       return tell(say("wipe-waits", { count: app.waiting }), "warning");
     }
-    await leave();
+    await forget();
     await gather();
     tell(say("wiped"), "ok");
     return draw({ focus: true });
@@ -121,6 +121,7 @@ function drawState() {
 
 function tell(sentence, kind = "info") {
   const region = document.getElementById("phone-messages");
+  for (const old of region.querySelectorAll(".notice-ok")) old.remove();
   const notice = fill("phone-notice", { sentence });
   notice.firstElementChild.classList.add(`notice-${kind}`);
   region.append(notice);
@@ -130,20 +131,20 @@ function tell(sentence, kind = "info") {
 async function heard(news) {
   if (news) {
     for (const one of changes(news.before, news.after)) tell(say(one.word, one), "warning");
-    await tellKept();
+  }
+  for (const one of courier.aside.splice(0)) {
+    tell(say("kept-aside", { ...one, what: say(`kind-${one.kind}`) }), "warning");
   }
   await gather();
   draw();
 }
 
-const toldKept = new Set();
-
-async function tellKept() {
-  for (const one of await listEntries()) {
-    if (one.state !== "kept" || toldKept.has(one.key) || one.told) continue;
-    toldKept.add(one.key);
-    tell(say("kept-aside", { what: say(`kind-${one.kind}`), title: one.title, reason: one.reason }), "warning");
-  }
+/** Somebody signed out in another tab: the service worker has wiped what was theirs. */
+async function signedOut() {
+  app.sheet = null;
+  await recall();
+  await gather();
+  draw({ focus: true });
 }
 
 function tick() {
@@ -172,8 +173,10 @@ async function start() {
   draw();
   document.documentElement.dataset.ready = "yes";
   startCourier(heard);
-  app.update = await startUpdates(() => {
-    document.getElementById("phone-update").hidden = false;
+  navigator.serviceWorker?.addEventListener("message", signedOut);
+  app.update = await startUpdates({
+    onReady: () => { document.getElementById("phone-update").hidden = false; },
+    isBusy: () => app.sheet,
   });
   return navigator.storage?.persist?.();
 }

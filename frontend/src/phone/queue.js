@@ -29,15 +29,18 @@ export async function nextBatch() {
   return (await listEntries()).filter((one) => one.state === "waiting").slice(0, BATCH);
 }
 
-/** Keep what the server answered beside what was sent. */
+/** Keep what the server answered beside what was sent; return what it kept aside. */
 export async function settle(entries, answers) {
+  const aside = [];
   for (const entry of entries) {
     const answer = answers.find((one) => one.key === entry.key);
     if (!answer) continue;
     const { key, order, state: _state, ...content } = entry;
     const sealed = await seal(holder.key, { ...content, ...answer, key: undefined });
     await store.saveEntry({ order, key, owner: holder.owner, state: answer.state, ...sealed });
+    if (answer.state === "kept") aside.push({ ...content, ...answer });
   }
+  return aside;
 }
 
 export function wire({ key, kind, visit, done_at, data }) {

@@ -11,8 +11,8 @@ export function dayOf(app, index) {
 }
 
 export function todayOf(app) {
-  const day = dayOf(app, 0);
-  return day && day.day <= app.today ? day : null;
+  const index = app.package?.days.findIndex((day) => day.day === app.today) ?? -1;
+  return index < 0 ? null : dayOf(app, index);
 }
 
 export function currentStop(app) {
@@ -76,7 +76,7 @@ export function drawDay(app) {
 
 function dayValues(app, index) {
   const day = dayOf(app, index);
-  const isToday = day.day <= app.today;
+  const isToday = day.day === app.today;
   const current = isToday ? currentStop(app)?.visit : null;
   const stops = day.stops.map((stop) => ({
     ...stopValues(stop),
@@ -85,7 +85,7 @@ function dayValues(app, index) {
     is_over: ["reported", "absent"].includes(stop.phase),
     unwritten: stop.phase === "left",
   }));
-  return { ...day, stops, empty: !stops.length, id: `jour-${day.day}`, is_today: isToday };
+  return { ...day, stops, empty: !stops.length, id: `jour-${day.day}`, is_begun: day.day <= app.today };
 }
 
 /** The server drew it; it is read as a drawing of its own, never run as part of the page. */

@@ -1,7 +1,8 @@
 /** Drawing one's name with a finger: strokes as whole thousandths of the pad, no picture. */
 const GRAIN = 1000;
+const MOST_POINTS = 4000;
 
-export function listen(canvas, onChange) {
+export function listen(canvas) {
   const strokes = [];
   const pen = canvas.getContext("2d");
   fit(canvas);
@@ -16,15 +17,14 @@ export function listen(canvas, onChange) {
     draw(canvas, pen, strokes);
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (!canvas.hasPointerCapture(event.pointerId)) return;
+    const count = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+    if (!canvas.hasPointerCapture(event.pointerId) || count >= MOST_POINTS) return;
     strokes.at(-1).push(place(event));
     draw(canvas, pen, strokes);
   });
-  canvas.addEventListener("pointerup", () => onChange(strokes));
   const clear = () => {
     strokes.length = 0;
     draw(canvas, pen, strokes);
-    onChange(strokes);
   };
   return { strokes, clear };
 }

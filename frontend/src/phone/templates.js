@@ -13,18 +13,22 @@ export function fill(id, values) {
 function write(fragment, values) {
   let pattern;
   while ((pattern = fragment.querySelector("[data-each]"))) repeat(pattern, values);
-  for (const element of fragment.querySelectorAll("[data-if], [data-unless]")) {
-    const { if: wanted, unless } = element.dataset;
-    if ((wanted && !values[wanted]) || (unless && values[unless])) element.remove();
-  }
-  for (const element of fragment.querySelectorAll("[data-text]")) {
-    element.textContent = values[element.dataset.text] ?? "";
-  }
-  for (const element of fragment.querySelectorAll("[data-attr]")) {
-    for (const pair of element.dataset.attr.split(" ")) {
-      const [attribute, name] = pair.split("=");
+  each(fragment, "if", (element, name) => { if (!values[name]) element.remove(); });
+  each(fragment, "unless", (element, name) => { if (values[name]) element.remove(); });
+  each(fragment, "text", (element, name) => { element.textContent = values[name] ?? ""; });
+  each(fragment, "attr", (element, pairs) => {
+    for (const [attribute, name] of pairs.split(" ").map((pair) => pair.split("="))) {
       if (values[name] !== undefined) element.setAttribute(attribute, values[name]);
     }
+  });
+}
+
+/** What is written is no pattern any more: whatever holds a repeated piece passes it by. */
+function each(fragment, kind, change) {
+  for (const element of fragment.querySelectorAll(`[data-${kind}]`)) {
+    const value = element.dataset[kind];
+    delete element.dataset[kind];
+    change(element, value);
   }
 }
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, Protocol
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from toctoc.agenda.enums import PromiseKind
+from toctoc.agenda.enums import PromiseKind, VisitKind
 from toctoc.common.wording import clock, day_long, half_day
 
 AS_AN_HOUR: Final = timedelta(minutes=30)  # up to this wide, "vers 14 h" is true enough
@@ -82,6 +82,8 @@ def promise_when(promised: Promised, year: int | None = None) -> str:
     match promise_kind(promised):
         case PromiseKind.EXACT:
             words = {"day": day, "hour": clock(promised.promised_from)}
+            if promised.promised_from == promised.promised_until:
+                return _("%(day)s à %(hour)s") % words
             return _("%(day)s vers %(hour)s") % words
         case PromiseKind.WIDE:
             return f"{day} {_between(promised)}"
@@ -97,8 +99,21 @@ def promise_day(promised: Promised, year: int | None = None) -> str:
     return (_("%(day)s après-midi") if is_late else _("%(day)s au matin")) % {"day": day}
 
 
-def say_rule(kind: PromiseKind) -> str:
+def say_rule(kind: PromiseKind, where: VisitKind = VisitKind.HOME) -> str:
     """Say to the caller what promises of a kind are worth, whatever the day."""
+    if where == VisitKind.PLACE:
+        return _("Quelqu’un vous attendra sur place à cette heure-là.")
+    if where == VisitKind.PHONE:
+        return {
+            PromiseKind.EXACT: _(
+                "Nous vous appellerons à cette heure-là, ou dans la demi-heure qui suit."
+            ),
+            PromiseKind.WIDE: _("Nous vous appellerons à un moment de ces deux heures."),
+            PromiseKind.HALF_DAY: _(
+                "Nous vous appellerons dans cette demi-journée, et nous vous dirons l’heure "
+                "la veille."
+            ),
+        }[kind]
     return {
         PromiseKind.EXACT: _(
             "Nous arriverons à cette heure-là, ou dans la demi-heure qui suit."

@@ -21,6 +21,7 @@ from toctoc.people.enums import Channel
 from toctoc.territory import errors as territory
 from toctoc.web.session_sentences import SESSION_SENTENCES
 from toctoc.web.templatetags.human import clock, day_long
+from toctoc.web.visit_sentences import VISIT_SENTENCES
 
 type Sentence = str | Promise
 UNKNOWN: Sentence = _("Ce n’est pas possible. Rien n’a été enregistré.")
@@ -124,6 +125,7 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
     MappingProxyType(
         {
             **SESSION_SENTENCES,
+            **VISIT_SENTENCES,
             InvalidPhone: _plain(_("Ce numéro de téléphone n’existe pas.")),
             territory.UnknownCommune: lambda data: (
                 _("« %(typed)s » n’est pas une commune du territoire.") % data
@@ -206,6 +208,12 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
                     "annulé tel quel."
                 )
             ),
+            agenda.EntryNotKept: _plain(_("Cette note a déjà été traitée.")),
+            agenda.AlarmOver: _plain(_("Cette alerte est déjà terminée.")),
+            dispatch.OrderOutdated: _plain(
+                _("La tournée a changé depuis cette proposition : rien n’a été modifié.")
+            ),
+            dispatch.ReasonMissing: _plain(_("Dites pourquoi ces chiffres sont corrigés.")),
             dispatch.PlanOutdated: _plain(
                 _(
                     "L’agenda de ce jour a changé depuis la proposition : rien n’a été "

@@ -74,7 +74,6 @@ from toctoc.agenda.operations.sessions import (
 from toctoc.agenda.operations.team import (
     add_absence,
     add_team_time,
-    add_team_time,
     hold_volunteers,
     remove_absence,
 )
@@ -105,7 +104,6 @@ __all__ = [
     "add_absence",
     "add_on_site",
     "add_rule",
-    "add_team_time",
     "add_team_time",
     "answer_request",
     "ask_place",

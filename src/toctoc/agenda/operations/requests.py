@@ -8,7 +8,7 @@ from django.db import transaction
 
 from toctoc.agenda.enums import RequestStatus, VisitStatus
 from toctoc.agenda.errors import AlreadyBooked, OtherProgramme, RequestNotOpen
-from toctoc.agenda.models import HelpRequest
+from toctoc.agenda.models import HelpRequest, Place
 from toctoc.common.half_days import HalfDays
 from toctoc.people.models import Account, Resident
 from toctoc.territory.models import Programme
@@ -32,6 +32,9 @@ class RequestFields(TypedDict, total=False):
     length_min: int | None
     details: str
     promise: str
+    kind: str
+    place: Place | None
+    urgency: str
     suits: HalfDays
     not_before: date | None
 

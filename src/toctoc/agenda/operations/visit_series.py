@@ -63,6 +63,13 @@ def open_series(
     ]
 
 
+def note_reason(help_request: HelpRequest, *, reason: str) -> None:
+    """Keep on a request of a series why it has no appointment yet."""
+    help_request.outcome_note = reason[:MAX_REASON]
+    help_request.save(update_fields=["outcome_note"])
+
+
+MAX_REASON = 300
 COPIED = (
     *("programme", "resident", "series", "source", "kind", "place", "urgency", "need"),
     *("length_min", "details", "promise", "suits", "typed"),

@@ -74,6 +74,7 @@ from toctoc.agenda.queries.sessions import (
 from toctoc.agenda.queries.visits import (
     get_visit,
     list_events,
+    list_freed_visits,
     list_late_visits,
     list_visits,
     list_visits_of,
@@ -136,6 +137,7 @@ __all__ = [
     "list_following",
     "list_following_requests",
     "list_following_visits",
+    "list_freed_visits",
     "list_late_visits",
     "list_left_visits",
     "list_next_workshops",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from toctoc.agenda.enums import OCCUPYING, VisitStatus
 from toctoc.agenda.models import Visit, VisitEvent
@@ -60,6 +60,23 @@ def list_visits_to_tell(
     return visits.order_by("starts_at", "pk")
 
 
+def list_freed_visits(programme: Programme, *, now: datetime) -> QuerySet[Visit]:
+    """Return the cancelled visits still to come whose time nobody took, one a home, by time.
+
+    One query, with the same people as `list_visits`.
+    """
+    taken = Visit.objects.filter(
+        volunteer=OuterRef("volunteer"),
+        status__in=OCCUPYING,
+        starts_at__lt=OuterRef("ends_at"),
+        ends_at__gt=OuterRef("starts_at"),
+    )
+    freed = _with_people(programme).filter(
+        ~Exists(taken), status=VisitStatus.CANCELLED, lead=None, starts_at__gt=now
+    )
+    return freed.order_by("starts_at", "pk")
+
+
 def list_late_visits(programme: Programme, *, since: datetime) -> QuerySet[Visit]:
     """Return booked visits that start from a moment on, one a home, by planned time.
 
@@ -108,6 +125,7 @@ def _with_people(programme: Programme) -> QuerySet[Visit]:
         "resident__commune",
         "place__commune",
         "help_request__place",
+        "help_request__series",
         "booked_by",
         "lead__volunteer",
     )

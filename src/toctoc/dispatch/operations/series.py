@@ -121,6 +121,7 @@ def _book_step(
 ) -> SeriesStep:
     found = find_nearest_moment(later, wanted=wanted, known=known, now=now)
     if not isinstance(found, Moment):
+        agenda.note_reason(later, reason=found)
         return SeriesStep(help_request=later, wanted_from=wanted, refusal=found)
     try:
         visit = book_visit(

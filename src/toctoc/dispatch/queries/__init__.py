@@ -25,7 +25,7 @@ from toctoc.dispatch.queries.entries import (
 )
 from toctoc.dispatch.queries.gains import WaitingGain, list_waiting_gains
 from toctoc.dispatch.queries.offers import OfferRow, OfferSet, list_offers, prepare_offers
-from toctoc.dispatch.queries.tours import StopView, TourView, get_tour, list_tours
+from toctoc.dispatch.queries.tours import SessionView, StopView, TourView, get_tour, list_tours
 from toctoc.dispatch.queries.waiting import FreedPlace, WaitingRow, list_waiting_ranked
 from toctoc.dispatch.queries.week import DayCell, Totals, VolunteerRow, WeekView, get_week
 from toctoc.dispatch.queries.weekly_hours import HoursWarning, Leave, WeekHours, weekly_hours
@@ -56,6 +56,7 @@ __all__ = [
     "OfferSet",
     "PlannedMove",
     "SessionDate",
+    "SessionView",
     "Spot",
     "Stays",
     "StopView",

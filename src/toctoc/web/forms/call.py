@@ -4,7 +4,7 @@ Half-typed is the normal state here: `forgive_missing` keeps only what is wrong,
 screen in the middle of a call complains of nothing it merely waits for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from toctoc.agenda.enums import PromiseKind
+from toctoc.agenda.enums import PromiseKind, Urgency, VisitKind
+from toctoc.agenda.models import Place
 from toctoc.agenda.models.help_request import MAX_LENGTH_MIN
 from toctoc.common.half_days import HalfDays
 from toctoc.common.names import fold
@@ -134,6 +135,20 @@ class CallForm(PlacedForm):
         required=False, label=_("Oublier ce point, prendre le centre de la commune")
     )
 
+    kind = forms.ChoiceField(
+        required=False,
+        choices=VisitKind,
+        initial=VisitKind.HOME,
+        label=_("Où l’aider ?"),
+        widget=forms.RadioSelect,
+    )
+    place = forms.ChoiceField(required=False, label=_("Quel lieu ?"))
+    urgency = forms.ChoiceField(
+        required=False,
+        choices=Urgency,
+        initial=Urgency.NORMAL,
+        label=_("Cela peut attendre ?"),
+    )
     need = forms.ChoiceField(
         choices=Need,
         label=_("Pour quoi faire ?"),
@@ -189,12 +204,16 @@ class CallForm(PlacedForm):
         data: MultiValueDict[str, str],
         *,
         usual_promise: str = PromiseKind.EXACT,
+        places: Sequence[Place] = (),
         **kwargs: Any,
     ) -> None:
         filled = data.copy()
         filled.setdefault("promise", usual_promise)
+        filled.setdefault("kind", VisitKind.HOME)
         super().__init__(filled, **kwargs)
         self.usual_promise = usual_promise
+        self.places = {str(one.pk): one for one in places}
+        self._offer_places()
 
     def clean_length(self) -> int:
         """Fill in the usual length of the need where none is typed."""
@@ -203,6 +222,21 @@ class CallForm(PlacedForm):
         if typed is None and usual is None:
             raise ValidationError(_("Indiquez combien de temps la visite dure."), "required")
         return typed or usual or 0
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or VisitKind.HOME
+
+    def clean_place(self) -> Place | None:
+        """Return the place where it is asked for, and only there."""
+        if self.cleaned_data.get("kind") != VisitKind.PLACE:
+            return None
+        place = self.places.get(self.cleaned_data["place"])
+        if place is None:
+            raise ValidationError(_("Choisissez le lieu."), "required")
+        return place
+
+    def clean_urgency(self) -> str:
+        return self.cleaned_data["urgency"] or Urgency.NORMAL
 
     def clean_promise(self) -> str:
         """Keep what is usual as such: it follows when the programme promises otherwise."""
@@ -213,6 +247,11 @@ class CallForm(PlacedForm):
     def promise_kind(self) -> PromiseKind:
         """What the caller is promised as things stand."""
         return PromiseKind(self.cleaned_data.get("promise") or self.usual_promise)
+
+    @property
+    def visit_kind(self) -> VisitKind:
+        """Where the caller is helped as things stand."""
+        return VisitKind(self.cleaned_data.get("kind") or VisitKind.HOME)
 
     def clean_not_before(self) -> date | None:
         day: date | None = self.cleaned_data["not_before"]
@@ -247,7 +286,17 @@ class CallForm(PlacedForm):
         empty = [name for name in needed if not self.cleaned_data.get(name)]
         if "need" in empty and "length" in empty:
             empty.remove("length")  # the need brings its usual length
+        if self.visit_kind == VisitKind.PLACE and not self.cleaned_data.get("place"):
+            empty.append("place")
         return [self[name] for name in empty if name not in self.errors]
+
+    def _offer_places(self) -> None:
+        """Offer the programme's places; without any, nobody is helped in one."""
+        named = [(pk, one.name) for pk, one in self.places.items()]
+        self.fields["place"].choices = [("", _("Choisir…")), *named]  # type: ignore[attr-defined]  # a ChoiceField
+        if not named:
+            kinds = [one for one in VisitKind.choices if one[0] != VisitKind.PLACE]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField
 
     def _check_relative(self, cleaned: Mapping[str, Any]) -> None:
         told = cleaned.get("relative_phone") or cleaned.get("relative_link")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from toctoc.agenda.enums import CancelReason, MoveReason
 from toctoc.people.enums import Channel
@@ -51,6 +52,20 @@ class CancelForm(forms.Form):
         widget=forms.RadioSelect,
         initial=AfterCancel.REOPEN,
     )
+    following = forms.BooleanField(required=False)
+
+    def count_following(self, count: int) -> None:
+        """Offer to cancel the rest of a series; without any, nothing is asked."""
+        offer_following(self, count, _("Annuler aussi %(rest)s"))
+
+
+def offer_following(form: forms.Form, count: int, label: Any) -> None:
+    """Name the visits of a series that come after; drop the box where there are none."""
+    if not count:
+        del form.fields["following"]
+        return
+    rest = ngettext("le rendez-vous suivant", "les %(n)d rendez-vous suivants", count)
+    form.fields["following"].label = str(label) % {"rest": rest % {"n": count}}
 
 
 class MoveForm(ProgrammeForm):
@@ -66,6 +81,7 @@ class MoveForm(ProgrammeForm):
     told = forms.ChoiceField(
         label=_("La personne a-t-elle dit oui au nouveau moment ?"), widget=forms.RadioSelect
     )
+    following = forms.BooleanField(required=False)
     offer = forms.CharField(required=False, widget=forms.HiddenInput)
     volunteer = forms.ChoiceField(label=_("Volontaire"), required=False)
     second = forms.ChoiceField(label=_("Avec"), required=False)
@@ -89,6 +105,10 @@ class MoveForm(ProgrammeForm):
         self._choose("second", [CHOOSE, *people])
         self._choose("told", [*said_yes, (NOT_YET, _("Pas encore : je la préviendrai"))])
         self.needs_pair = False
+
+    def count_following(self, count: int) -> None:
+        """Offer to move the rest of a series by as much; without any, nothing is asked."""
+        offer_following(self, count, _("Déplacer d’autant %(rest)s"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -12,6 +12,9 @@ from toctoc.web.views import (
     visits,
     visits_freed,
     visits_move,
+    visits_outcomes,
+    visits_series,
+    waiting_list,
     weekly_hours,
 )
 
@@ -27,6 +30,15 @@ urlpatterns = [
     path("visites/<int:pk>/placer/", agenda_grid_place.place_on_grid, name="place-visit"),
     path("visites/<int:pk>/remettre/", agenda_grid_place.undo_on_grid, name="undo-placing"),
     path("visites/<int:pk>/place/", visits_freed.show_freed_place, name="show-freed-place"),
+    path("visites/<int:pk>/issue/", visits_outcomes.note_visit_outcome, name="note-outcome"),
+    path("visites/<int:pk>/rouvrir/", visits_outcomes.reopen_noted_visit, name="reopen-visit"),
+    path(
+        "visites/<int:pk>/retablir/",
+        visits_outcomes.restore_cancelled_visit,
+        name="restore-visit",
+    ),
+    path("visites/<int:pk>/suite/", visits_series.plan_series, name="plan-series"),
+    path("attente/", waiting_list.show_waiting, name="list-waiting"),
     path("absences/", absences.show_absences, name="list-absences"),
     path("absences/ajouter/", absences.add_new_absence, name="add-absence"),
     path("absences/<int:pk>/", absence_ways.show_ways, name="show-ways"),

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from toctoc.agenda.models import Absence, Visit
-from toctoc.dispatch.queries import DayCell, StopView, Totals, TourView, WeekView
+from toctoc.dispatch.queries import DayCell, SessionView, StopView, Totals, TourView, WeekView
 from toctoc.people.models import Volunteer
 from toctoc.web.views.agenda_slots import Filters, Slot
 
@@ -33,6 +33,7 @@ class Cell:
     volunteer: Volunteer
     state: str
     slots: tuple[Slot, ...]
+    sessions: tuple[SessionView, ...]
     absences: tuple[Absence, ...]
     return_s: int  # the road home, in the half-day of the last visit
 
@@ -122,7 +123,7 @@ def _group_cancelled(visits: Iterable[Visit]) -> _ByCell:
 
 def _is_shown(cells: Sequence[DayCell]) -> bool:
     return any(
-        cell.day.weekday() < WEEKEND or cell.tour.stops or cell.tour.is_on_duty
+        cell.day.weekday() < WEEKEND or cell.tour.steps or cell.tour.is_on_duty
         for cell in cells
     )
 
@@ -142,40 +143,50 @@ def _lay_half(cell: DayCell, half: str, filters: Filters, cancelled: _ByCell) ->
     volunteer, is_afternoon = cell.tour.volunteer, half == AFTERNOON
     stops = [one for one in cell.tour.stops if _is_afternoon(one.starts_at) is is_afternoon]
     dropped = cancelled.get((volunteer.pk, cell.day, is_afternoon), [])
+    held = [one for one in cell.tour.sessions if _is_afternoon(one.starts_at) is is_afternoon]
+    steps: list[StopView | SessionView] = [*stops, *held]
     slots = [
         *(filters.make_slot(stop.visit, leg_s=stop.leg_s) for stop in stops),
         *(filters.make_slot(visit) for visit in dropped),
     ]
-    is_last = bool(stops) and stops[-1] is cell.tour.stops[-1]
+    is_last = bool(steps) and max(map(_start, steps)) == _start(cell.tour.steps[-1])
     absences = tuple(one for one in cell.absences if _covers(one, cell.day, half))
     return Cell(
         volunteer=volunteer,
-        state=_find_state(cell, half, stops, absences),
+        state=_find_state(cell, half, steps, absences),
         slots=tuple(sorted(slots, key=lambda slot: slot.visit.starts_at)),
+        sessions=tuple(held),
         absences=absences,
         return_s=cell.tour.return_s if is_last else 0,
     )
 
 
+def _start(step: StopView | SessionView) -> datetime:
+    return step.starts_at
+
+
 def _find_state(
-    cell: DayCell, half: str, stops: Sequence[StopView], absences: Sequence[Absence]
+    cell: DayCell,
+    half: str,
+    steps: Sequence[StopView | SessionView],
+    absences: Sequence[Absence],
 ) -> str:
-    if stops:
-        return "full" if _room(cell, half, stops) < ROOM else "open"
+    if steps:
+        return "full" if _room(cell, half, steps) < ROOM else "open"
     if half in cell.free_halves:
         return "free"
     return "absent" if absences else "off"
 
 
-def _room(cell: DayCell, half: str, stops: Sequence[StopView]) -> timedelta:
-    """Return what visits and the roads to them leave of a half-day."""
+def _room(cell: DayCell, half: str, steps: Sequence[StopView | SessionView]) -> timedelta:
+    """Return what visits, sessions and the roads to them leave of a half-day."""
     if cell.shift_starts_at is None or cell.shift_ends_at is None:
         return timedelta()
     middle = timezone.localtime(cell.shift_starts_at).replace(hour=NOON_HOUR, minute=0)
     starts, ends = cell.shift_starts_at, cell.shift_ends_at
     span = ends - max(starts, middle) if half == AFTERNOON else min(ends, middle) - starts
-    taken_s = sum(stop.leg_s + stop.visit.length_s for stop in stops)
-    return span - timedelta(seconds=taken_s)
+    roads = timedelta(seconds=sum(step.leg_s for step in steps))
+    return span - roads - sum((step.ends_at - step.starts_at for step in steps), timedelta())
 
 
 def _covers(absence: Absence, day: date, half: str) -> bool:

@@ -92,6 +92,8 @@ def show_offers(request: StaffRequest, help_request: HelpRequest) -> HttpRespons
         screen = CallScreen(request, help_request, request.POST)
         return render_screen(request, "call/show.html", "offer-list", {"call": screen})
     data = CallForm.with_chosen(request.POST)
+    if data.get("kind_now"):  # the button that proposes another kind of help
+        data.setlist("kind", data.getlist("kind_now"))
     if data.get("later"):
         data.setlist("not_before", data.getlist("later"))
     screen = save_typing(request, help_request, data)

@@ -14,7 +14,12 @@ from toctoc.agenda.errors import AlreadyBooked, SlotTaken
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.common.errors import ToctocError
 from toctoc.dispatch import operations as dispatch
-from toctoc.dispatch.errors import InfeasibleSlot, InvalidLocalTime, SlotInThePast
+from toctoc.dispatch.errors import (
+    InfeasibleSlot,
+    InvalidLocalTime,
+    OutsideOpenings,
+    SlotInThePast,
+)
 from toctoc.people.errors import MissionOver
 from toctoc.people.models import Volunteer
 from toctoc.web.access import StaffRequest
@@ -31,7 +36,14 @@ from toctoc.web.views.call_file import write_file
 from toctoc.web.views.call_offers import OTHER_MOMENT, Choice
 from toctoc.web.views.call_screen import CallScreen, Notice
 
-NOT_POSSIBLE = (SlotTaken, MissionOver, InfeasibleSlot, SlotInThePast, InvalidLocalTime)
+NOT_POSSIBLE = (
+    SlotTaken,
+    MissionOver,
+    InfeasibleSlot,
+    OutsideOpenings,
+    SlotInThePast,
+    InvalidLocalTime,
+)
 
 
 @on_open_call

@@ -104,6 +104,8 @@ def _draw(
         "visit_url": reverse("agenda:show-visit", args=[slug, visit.pk]),
         "tour_url": reverse("tour:show-tour", args=[slug, visit.volunteer_id, day]),
         "may_change": may_change,
+        "may_repeat": visit.status == VisitStatus.BOOKED,
+        "series_url": reverse("agenda:plan-series", args=[slug, visit.pk]),
         "script": spoken_script(visit, team, today=request.today, may_change=may_change),
         "form": form,
     }

@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
+from toctoc.agenda.enums import Urgency, VisitKind
 from toctoc.agenda.models import HelpRequest
 from toctoc.agenda.operations.requests import RequestFields
 from toctoc.common.names import fold
@@ -44,6 +45,10 @@ def request_fields(form: CallForm) -> RequestFields:
         fields["need"] = cleaned["need"]
     if "length" in cleaned:
         fields["length_min"] = cleaned["length"]
+    if "kind" in cleaned:
+        fields["kind"], fields["place"] = cleaned["kind"], cleaned.get("place")
+    if "urgency" in cleaned:
+        fields["urgency"] = cleaned["urgency"]
     if "promise" in cleaned:
         fields["promise"] = cleaned["promise"]
     if "details" in cleaned:
@@ -92,6 +97,8 @@ def draft_request(help_request: HelpRequest, form: CallForm) -> HelpRequest:
     draft.resident = resident
     draft.need, draft.length_min = cleaned["need"], cleaned["length"]
     draft.promise = cleaned.get("promise", "")
+    draft.kind, draft.place = cleaned.get("kind", VisitKind.HOME), cleaned.get("place")
+    draft.urgency = cleaned.get("urgency", Urgency.NORMAL)
     draft.suits, draft.not_before = str(cleaned["half_days"]), cleaned.get("not_before")
     return draft
 

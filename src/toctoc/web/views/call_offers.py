@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from toctoc.agenda.enums import VisitKind
 from toctoc.agenda.models import HelpRequest
 from toctoc.dispatch.queries import OfferRow, OfferSet, list_offers
 from toctoc.people.models import Volunteer
@@ -79,17 +80,21 @@ class OfferCard:
     distance: str
     sentence: str
     token: str
+    note: str  # where, if not at home
     tours: tuple[tuple[int, date], ...]  # (volunteer, day) of those the offer counts on
 
     @classmethod
-    def of(cls, row: OfferRow, *, year: int) -> Self:
+    def of(cls, row: OfferRow, help_request: HelpRequest, *, year: int) -> Self:
+        is_by_phone = help_request.kind == VisitKind.PHONE
+        when = promise_when(row, year)
         asked_for = tuple(volunteer.pk for volunteer in row.asked_for)
         day = timezone.localtime(row.promised_from).date()
         return cls(
             rank=row.rank,
-            when=promise_when(row, year),
+            when=_("par téléphone, %(when)s") % {"when": when} if is_by_phone else when,
             volunteer=say_names(row.volunteers),
             distance=added_distance(row.added_m),
+            note=help_request.place.name if help_request.place else "",
             sentence=row.sentence,
             token=Choice(row.promised_from, asked_for).token,
             tours=tuple((volunteer.pk, day) for volunteer in row.volunteers),
@@ -136,7 +141,8 @@ def offer_panel(help_request: HelpRequest, form: CallForm, *, now: datetime) -> 
     wrong = tuple(form[name] for name in named if name in form.errors)
     if missing or wrong:
         return OfferPanel(missing=missing, wrong=wrong)
-    return _panel_of(list_offers(draft_request(help_request, form), now=now), now.date())
+    draft = draft_request(help_request, form)
+    return _panel_of(list_offers(draft, now=now), draft, now.date())
 
 
 def say_names(volunteers: Sequence[Volunteer]) -> str:
@@ -148,11 +154,11 @@ def first_name(volunteer: Volunteer) -> str:
     return volunteer.name.split(" ", maxsplit=1)[0]
 
 
-def _panel_of(found: OfferSet, today: date) -> OfferPanel:
+def _panel_of(found: OfferSet, draft: HelpRequest, today: date) -> OfferPanel:
     last = max((row.promised_from.date() for row in found.offers), default=None)
     has_later = last is not None and last < found.horizon_ends_on
     return OfferPanel(
-        cards=tuple(OfferCard.of(row, year=today.year) for row in found.offers),
+        cards=tuple(OfferCard.of(row, draft, year=today.year) for row in found.offers),
         refusals=found.refusals,
         nearest=found.nearest,
         later_from=last + timedelta(days=1) if last and has_later else None,

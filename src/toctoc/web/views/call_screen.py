@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from toctoc.agenda.models import HelpRequest
+from toctoc.agenda.queries import list_places
 from toctoc.common.half_days import HalfDays
 from toctoc.dispatch.bridge import find_settings
 from toctoc.people.enums import Channel
@@ -105,6 +106,7 @@ class CallScreen:
             programme=request.programme,
             today=request.today,
             usual_promise=find_settings(request.programme).promise,
+            places=list_places(request.programme, open_on=request.today),
         )
         self.form.has_reachable_relative = self._has_reachable_relative()
         if not is_final:
@@ -133,7 +135,7 @@ class CallScreen:
     @property
     def promise_rule(self) -> str:
         """What to say of the promise, whatever the day."""
-        return say_rule(self.form.promise_kind)
+        return say_rule(self.form.promise_kind, self.form.visit_kind)
 
     @cached_property
     def panel(self) -> OfferPanel:

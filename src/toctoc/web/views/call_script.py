@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as noop
 
-from toctoc.agenda.enums import PromiseKind
-from toctoc.agenda.models import Visit
+from toctoc.agenda.enums import PromiseKind, VisitKind
+from toctoc.agenda.models import Place, Visit
 from toctoc.people.enums import Need
 from toctoc.people.models import Volunteer
 from toctoc.territory.models import Programme
@@ -29,6 +29,15 @@ WHO = noop(
     "%(name)s viendra chez vous, à %(commune)s, entre %(from)s et %(until)s, %(purpose)s."
 )
 WHO_EXACTLY = noop("%(name)s viendra chez vous, à %(commune)s, à %(from)s, %(purpose)s.")
+WHO_BY_PHONE = noop(
+    "%(name)s vous appellera au %(phone)s entre %(from)s et %(until)s, %(purpose)s."
+)
+WHO_BY_PHONE_SOMEWHERE = noop(
+    "%(name)s vous appellera entre %(from)s et %(until)s, %(purpose)s."
+)
+WHO_AT_A_PLACE = noop(
+    "%(name)s vous attendra à %(from)s : %(place)s, %(address)s, %(purpose)s."
+)
 WHO_PAIR = noop(
     "%(name)s viendront chez vous, à %(commune)s, entre %(from)s et %(until)s, %(purpose)s."
 )
@@ -50,15 +59,36 @@ def spoken_script(
         "name": _say_who(team, may_change=may_change),
         "commune": visit.resident.commune.name,
         "purpose": PURPOSES[visit.need],
+        "phone": phone_national(visit.resident.landline or visit.resident.mobile or ""),
+        "place": visit.place.name if visit.place else "",
+        "address": say_address(visit.place) if visit.place else "",
     }
-    if len(team) > 1:
-        who = WHO_PAIR
-    else:
-        who = WHO if visit.promised_until > visit.promised_from else WHO_EXACTLY
-    length = _("La visite dure environ %(length)s.") % {"length": duration(visit.length_s)}
+    lasts = _("La visite dure environ %(length)s.")
+    if visit.kind != VisitKind.HOME:
+        lasts = _("Cela dure environ %(length)s.")
+    length = lasts % {"length": duration(visit.length_s)}
     when = _say_when(visit, today.year)
-    sentences = [when, _(who) % values, *_hour_later(visit), length]
+    who = _(_choose_who(visit, team)) % values
+    sentences = [when, who, *_hour_later(visit), length]
     return [*sentences, *_how_to_cancel(visit.programme)]
+
+
+def say_address(place: Place) -> str:
+    """Return where a place is: "1 place de la République, à Morlaàs"."""
+    commune = _("à %(commune)s") % {"commune": place.commune.name}
+    return f"{place.address}, {commune}" if place.address else commune
+
+
+def _choose_who(visit: Visit, team: Sequence[Volunteer]) -> str:
+    """Return the pattern of who comes, phones or waits, and when."""
+    if visit.kind == VisitKind.PLACE:
+        return WHO_AT_A_PLACE
+    if visit.kind == VisitKind.PHONE:
+        has_phone = visit.resident.landline or visit.resident.mobile
+        return WHO_BY_PHONE if has_phone else WHO_BY_PHONE_SOMEWHERE
+    if len(team) > 1:
+        return WHO_PAIR
+    return WHO if visit.promised_until > visit.promised_from else WHO_EXACTLY
 
 
 def _say_who(team: Sequence[Volunteer], *, may_change: bool) -> str:
@@ -72,6 +102,8 @@ def _say_when(visit: Visit, year: int) -> str:
     """Note the appointment; hours of a wider promise are said with who comes."""
     if promise_kind(visit) == PromiseKind.EXACT:
         words = {"day": day_long(visit.promised_from, year), "hour": clock(visit.promised_from)}
+        if visit.promised_from == visit.promised_until:
+            return _("Votre rendez-vous est noté : %(day)s, à %(hour)s.") % words
         return _("Votre rendez-vous est noté : %(day)s, vers %(hour)s.") % words
     return _("Votre rendez-vous est noté : %(day)s.") % {"day": promise_day(visit, year)}
 

@@ -21,7 +21,10 @@ from toctoc.web.forms.call import CallForm
 from toctoc.web.screens import wants_fragment
 
 FIELDS: Final = tuple(name for name in CallForm.base_fields if name != "chosen")
-OF_THE_NEED: Final = ("need", "length", "details", "half_days", "not_before", "promise")
+OF_THE_NEED: Final = (
+    *("kind", "place", "urgency", "need", "length", "details"),
+    *("half_days", "not_before", "promise"),
+)
 MAX_TEXT = 1000
 MAX_VALUES = 12
 # A door code is never stored readable, not even half typed (RULES: encrypted at rest).

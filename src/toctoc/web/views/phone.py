@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from toctoc.agenda.enums import FieldEntryKind
@@ -42,6 +43,7 @@ VERSION_DIGITS = 16
 
 @require_safe
 @never_cache
+@gzip_page  # holds no secret and nothing of the request
 def open_app(_request: HttpRequest) -> HttpResponse:
     """Show the frame; what stands in it comes from the phone."""
     return HttpResponse(_draw_frame())
@@ -73,12 +75,14 @@ def get_manifest(_request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @never_cache
+@gzip_page  # holds no secret and nothing of the request
 def get_worker(_request: HttpRequest) -> HttpResponse:
     """Serve the service worker from the root, with what it keeps and the version of that."""
     home = reverse("phone:open-app")
     constants = {
         "VERSION": _digest([_draw_frame().encode(), *map(_read, (*KEPT, FONT, WORKER))]),
         "HOME": home,
+        "SIGN_OUT": reverse("account_logout"),
         "FILES": [home, *map(static, (*KEPT, FONT))],
     }
     lines = [f"const {name} = {json.dumps(value)};\n" for name, value in constants.items()]

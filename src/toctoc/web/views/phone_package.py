@@ -23,7 +23,7 @@ from toctoc.agenda.enums import (
     FieldEntryState,
     VisitStatus,
 )
-from toctoc.agenda.models import Visit
+from toctoc.agenda.models import FieldEntry, Visit
 from toctoc.agenda.queries import list_visits
 from toctoc.common.phone import show_phone
 from toctoc.common.wording import clock, day_long, distance, duration, hold
@@ -32,8 +32,8 @@ from toctoc.people.enums import Action
 from toctoc.people.models import Volunteer
 from toctoc.people.queries import find_volunteer_of
 from toctoc.web.access import StaffRequest, needs
-from toctoc.web.promises import promise_window
 from toctoc.web.forms.phone import report_words
+from toctoc.web.promises import promise_window
 from toctoc.web.views.tour_sheet import Sheet, SheetStop, build_sheets
 
 FORMAT = 1
@@ -74,8 +74,9 @@ def build_package(request: StaffRequest, volunteer: Volunteer) -> dict[str, obje
         "volunteer": volunteer.name,
         "programme": programme.name,
         "service_phone": programme.service_phone,
-        "days": [_day(sheet, day, request) for sheet, day in zip(sheets, days, strict=True)],
+        "days": [_day(sheet, day) for sheet, day in zip(sheets, days, strict=True)],
         "cancelled": _cancelled(request, volunteer, days),
+        "entries": _judged(_visits(tours), volunteer),
         "report": report_words(),
         "consent": {"version": ConsentText.V1.value, "text": str(ConsentText.V1.label)},
     }
@@ -97,7 +98,24 @@ def _owner(request: StaffRequest) -> str:
     return salted_hmac("toctoc.phone.owner", value, algorithm="sha256").hexdigest()[:24]
 
 
-def _cancelled(request: StaffRequest, volunteer: Volunteer, days: tuple[date, ...]) -> list[int]:
+def _judged(visits: Iterable[Visit], volunteer: Volunteer) -> list[dict[str, object]]:
+    """Say where entries stand by now: what another phone sent since may have changed that."""
+    entries = (one for visit in visits for one in visit.field_entries.all())
+    return [answer_entry(one) for one in entries if one.volunteer_id == volunteer.pk]
+
+
+def answer_entry(entry: FieldEntry) -> dict[str, object]:
+    """Tell a phone what became of an entry, and why where it was kept aside."""
+    return {
+        "key": str(entry.key),
+        "state": entry.state,
+        "reason": str(entry.get_reason_display()) if entry.reason else "",
+    }
+
+
+def _cancelled(
+    request: StaffRequest, volunteer: Volunteer, days: tuple[date, ...]
+) -> list[int]:
     start = request.now.replace(hour=0, minute=0, second=0, microsecond=0)
     visits = list_visits(
         request.programme,
@@ -109,7 +127,7 @@ def _cancelled(request: StaffRequest, volunteer: Volunteer, days: tuple[date, ..
     return [one.pk for one in visits if one.status == VisitStatus.CANCELLED]
 
 
-def _day(sheet: Sheet, day: date, request: StaffRequest) -> dict[str, object]:
+def _day(sheet: Sheet, day: date) -> dict[str, object]:
     tour = sheet.tour
     late = _("Il manque %(late)s : prévenez le service avant de partir.")
     return {

@@ -29,7 +29,7 @@ from toctoc.people.permissions import can
 from toctoc.people.queries import find_account, get_volunteer
 from toctoc.territory.queries import find_programme
 from toctoc.web.access import StaffRequest, needs
-from toctoc.web.views.phone_package import TICKET, own_volunteer
+from toctoc.web.views.phone_package import TICKET, answer_entry, own_volunteer
 
 MOST_ENTRIES = 200
 TICKET_LASTS = timedelta(days=14)
@@ -47,9 +47,7 @@ class Bearer(NamedTuple):
     def has_access(self, now: datetime) -> bool:
         programme = self.volunteer.programme
         is_theirs = self.volunteer.account_id == self.account.pk
-        return is_theirs and can(
-            self.account, Action.SEE_OWN_TOURS, programme, on=now.date()
-        )
+        return is_theirs and can(self.account, Action.SEE_OWN_TOURS, programme, on=now.date())
 
 
 @require_POST
@@ -139,11 +137,7 @@ def _label(kind: object) -> str:
 def _answer(sent: Letter, entry: FieldEntry | None) -> dict[str, object]:
     if entry is None:
         return {"key": sent.get("key"), "state": REFUSED, "reason": ""}
-    return {
-        "key": str(entry.key),
-        "state": entry.state,
-        "reason": str(entry.get_reason_display()) if entry.reason else "",
-    }
+    return answer_entry(entry)
 
 
 def _find_bearer(ticket: object) -> Bearer | None:

@@ -49,9 +49,7 @@ NOTINGS: Final = {
             AnotherVisitForm,
             gettext_lazy("Voudrait une autre visite"),
         ),
-        Noting(
-            "note", FieldEntryKind.NOTE, NoteForm, gettext_lazy("Une note pour le service")
-        ),
+        Noting("note", FieldEntryKind.NOTE, NoteForm, gettext_lazy("Une note pour le service")),
     )
 }
 

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from toctoc.agenda.enums import CancelReason, RequestStatus, VisitStatus
+from toctoc.agenda.enums import CancelReason, RequestStatus, VisitKind, VisitStatus
 from toctoc.agenda.errors import VisitAlreadyStarted, VisitNotBooked
 from toctoc.agenda.models import Visit
 from toctoc.agenda.operations import answer_request, note_told
 from toctoc.agenda.permissions import can_see_access_note
-from toctoc.agenda.queries import get_visit, list_events
-from toctoc.dispatch.operations import cancel_visit
+from toctoc.agenda.queries import get_visit, list_events, list_following_visits
+from toctoc.dispatch.operations import cancel_following_visits, cancel_visit
 from toctoc.people.enums import Action, Channel
 from toctoc.people.errors import UnreachableChannel
 from toctoc.people.queries import Reach, find_reach, list_volunteers
@@ -30,7 +30,9 @@ from toctoc.web.components.reach import list_told_choices, say_reach
 from toctoc.web.forms.visits import AfterCancel, CancelForm, ToldForm
 from toctoc.web.sentences import sentence_for
 from toctoc.web.views.visits_history import tell_history
+from toctoc.web.views.visits_lines import list_lines
 
+OUTCOMES = (VisitStatus.DONE, VisitStatus.NO_SHOW)
 # Cancelled so, the person knows, or never heard of the visit.
 KNOWN_TO_THEM = frozenset({CancelReason.RESIDENT, CancelReason.ILLNESS, CancelReason.MISTAKE})
 
@@ -75,6 +77,7 @@ def cancel_booked_visit(request: StaffRequest, pk: int) -> HttpResponse:
     if refusal:
         return refuse(request, visit, refusal)
     form = CancelForm(request.POST if request.method == "POST" else None)
+    form.count_following(list_following_visits(visit).count())
     if not form.is_valid():
         context = {"visit": visit, "form": form, "reach": find_reach(visit.resident)}
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -84,6 +87,16 @@ def cancel_booked_visit(request: StaffRequest, pk: int) -> HttpResponse:
     except (VisitAlreadyStarted, VisitNotBooked) as error:
         return refuse(request, visit, sentence_for(error))
     return _go_on(request, visit, AfterCancel(form.cleaned_data["after"]))
+
+
+def visit_title(visit: Visit) -> str:
+    """Return what the visit is: at home, on the phone, in a place."""
+    words = {"name": visit.resident, "place": visit.place.name if visit.place else ""}
+    if visit.kind == VisitKind.PHONE:
+        return _("Aide par téléphone : %(name)s") % words
+    if visit.kind == VisitKind.PLACE:
+        return _("%(name)s à %(place)s") % words
+    return _("Visite chez %(name)s") % words
 
 
 def find_refusal(visit: Visit, request: StaffRequest) -> str:
@@ -116,6 +129,10 @@ def is_to_tell(visit: Visit) -> bool:
 @transaction.atomic
 def _cancel(visit: Visit, form: CancelForm, request: StaffRequest) -> None:
     after = AfterCancel(form.cleaned_data["after"])
+    if form.cleaned_data.get("following"):
+        reason = CancelReason(form.cleaned_data["reason"])
+        cancel_following_visits(visit, reason=reason, by=request.user, now=request.now)
+        return
     cancel_visit(
         visit,
         reason=CancelReason(form.cleaned_data["reason"]),
@@ -134,7 +151,7 @@ def _go_on(request: StaffRequest, visit: Visit, after: AfterCancel) -> HttpRespo
     reach = find_reach(visit.resident)
     done = _("Rendez-vous annulé. Prévenez %(name)s : %(how)s.")
     messages.success(request, done % {"name": visit.resident, "how": say_reach(reach)})
-    if after == AfterCancel.REOPEN:
+    if after == AfterCancel.REOPEN and visit.help_request.status != RequestStatus.CLOSED:
         return redirect("call:show-call", request.programme.slug, visit.help_request_id)
     return redirect(visit_url(visit))
 
@@ -161,8 +178,10 @@ def _render_visit(
     may_change = Action.CHANGE_AGENDA in request.actions
     team = list_volunteers(request.programme, on_mission_from=visit.booked_at.date())
     names = {one.pk: one.name for one in team}
+    series = visit.help_request.series
     context = {
         "visit": visit,
+        "title": visit_title(visit),
         "lead": visit.lead or visit,
         "companions": visit.companions.all(),
         "day": day,
@@ -174,6 +193,9 @@ def _render_visit(
         "leaves_a_place": may_change and leaves_a_place(visit, request),
         "access_note": _read_access_note(request, visit),
         "can_change": may_change and is_booked and visit.starts_at > request.now,
+        "can_note": may_change and is_booked and day <= request.today,
+        "can_reopen": may_change and visit.status in OUTCOMES,
+        "lines": list_lines(series, year=request.today.year) if series else [],
         "may_call": Action.ANSWER_CALLS in request.actions,
     }
     return render(request, "agenda/visit.html", context, status=status)

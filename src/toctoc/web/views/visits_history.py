@@ -53,7 +53,31 @@ def _tell_told(data: Data, _volunteers: Names) -> str:
 
 
 def _tell_cancelled(data: Data, _volunteers: Names) -> str:
-    return str(CancelReason(data["reason"]).label)
+    reason = CancelReason(data["reason"])
+    words = {"reason": reason.label}
+    if reason.is_excused:
+        return _("%(reason)s (la personne s’excuse)") % words
+    if reason.is_revoked:
+        return _("%(reason)s (le service retire le rendez-vous)") % words
+    return str(reason.label)
+
+
+def _tell_restored(data: Data, volunteers: Names) -> str:
+    """Say what holds again, and why it had been cancelled."""
+    words = {"promise": _tell_promise(data, volunteers)}
+    reason = data.get("reason")
+    if not reason:
+        return words["promise"]
+    words["reason"] = str(CancelReason(reason).label)
+    return _("%(promise)s. Annulé auparavant : %(reason)s.") % words
+
+
+def _tell_outcome(data: Data, _volunteers: Names) -> str:
+    """Say what had been noted before, where that was something else."""
+    before = data.get("before", VisitStatus.BOOKED)
+    if before == VisitStatus.BOOKED:
+        return ""
+    return _("Au lieu de : %(before)s.") % {"before": VisitStatus(before).label}
 
 
 def _tell_moved(data: Data, volunteers: Names) -> str:
@@ -114,4 +138,8 @@ TELLERS: Mapping[str, Callable[[Data, Names], str]] = {
     VisitEventKind.REASSIGNED: _tell_reassigned,
     VisitEventKind.HOUR_FIXED: _tell_hour_fixed,
     VisitEventKind.CANCELLED: _tell_cancelled,
+    VisitEventKind.RESTORED: _tell_restored,
+    VisitEventKind.DONE: _tell_outcome,
+    VisitEventKind.NO_SHOW: _tell_outcome,
+    VisitEventKind.REOPENED: _tell_outcome,
 }

@@ -14,13 +14,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from toctoc.agenda.enums import MoveReason
+from toctoc.agenda.enums import MoveReason, VisitKind, VisitStatus
 from toctoc.agenda.errors import IncompleteRequest, VisitAlreadyStarted, VisitNotBooked
 from toctoc.agenda.models import Visit
 from toctoc.agenda.operations import note_told
-from toctoc.agenda.queries import get_visit
+from toctoc.agenda.queries import get_visit, list_following_visits
 from toctoc.common.errors import ToctocError
-from toctoc.dispatch.operations import move_visit
+from toctoc.dispatch.operations import move_following_visits, move_visit
 from toctoc.dispatch.queries import list_offers
 from toctoc.people.enums import Action
 from toctoc.people.models import Volunteer
@@ -28,6 +28,7 @@ from toctoc.people.queries import Reach, find_reach, list_volunteers
 from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.components.reach import list_told_choices, say_reach
 from toctoc.web.forms.visits import MoveForm
+from toctoc.web.promises import promise_when
 from toctoc.web.sentences import sentence_for
 from toctoc.web.views.call_offers import Choice, OfferCard
 from toctoc.web.views.visits import find_refusal, refuse, visit_url
@@ -67,7 +68,10 @@ def _make_form(request: StaffRequest, visit: Visit, reach: Reach) -> MoveForm:
         channels=list_told_choices(reach),
         initial=_initial(request, visit),
     )
-    form.needs_pair = visit.resident.two_people_only
+    form.count_following(list_following_visits(visit).count())
+    is_alone = not visit.companions.filter(status=VisitStatus.BOOKED).exists()
+    form.needs_pair = visit.resident.two_people_only and visit.kind == VisitKind.HOME
+    form.needs_pair = form.needs_pair or not is_alone or visit.lead_id is not None
     return form
 
 
@@ -105,6 +109,9 @@ def _move(
     request: StaffRequest,
 ) -> Visit:
     volunteers, choice = chosen
+    if form.cleaned_data.get("following"):
+        moved = _move_all(visit, choice, form, request)
+        return _note_told(moved, form, request)
     moved = move_visit(
         visit,
         volunteers=volunteers,
@@ -113,6 +120,28 @@ def _move(
         by=request.user,
         now=request.now,
     )
+    return _note_told(moved, form, request)
+
+
+def _move_all(visit: Visit, choice: Choice, form: MoveForm, request: StaffRequest) -> Visit:
+    """Move the rest of the series too; whatever cannot follow says why and stays."""
+    steps = move_following_visits(
+        visit,
+        promised_from=choice.promised_from,
+        reason=MoveReason(form.cleaned_data["reason"]),
+        by=request.user,
+        now=request.now,
+    )
+    for step in steps[1:]:
+        if step.error is not None and step.visit is not None:
+            when = promise_when(step.visit, request.today.year)
+            words = {"when": when, "why": sentence_for(step.error)}
+            messages.warning(request, _("Reste inchangé : %(when)s. %(why)s") % words)
+    moved = steps[0].visit
+    return visit if moved is None else moved
+
+
+def _note_told(moved: Visit, form: MoveForm, request: StaffRequest) -> Visit:
     if form.channel is None:
         return moved
     return note_told(moved, channel=form.channel, by=request.user, now=request.now)
@@ -142,7 +171,10 @@ def _find_offers(request: StaffRequest, visit: Visit) -> dict[str, object]:
     except IncompleteRequest as error:
         return {"offers": [], "refusals": [sentence_for(error)], "nearest": ""}
     return {
-        "offers": [OfferCard.of(row, year=request.today.year) for row in found.offers],
+        "offers": [
+            OfferCard.of(row, visit.help_request, year=request.today.year)
+            for row in found.offers
+        ],
         "refusals": found.refusals,
         "nearest": found.nearest,
     }

@@ -206,8 +206,8 @@ def test_doubtful_drives_are_gathered_under_the_place_to_look_at(programme, alix
 
 def test_without_an_engine_nothing_is_queued(programme):
     assert queue_roads(programme) is None
-    assert refresh_roads.func(programme.slug) == ""
-    assert refresh_roads.func("nobody") == ""
+    assert refresh_roads.func(programme.slug) == []
+    assert refresh_roads.func("nobody") == []
 
 
 def test_an_engine_out_of_reach_is_told_and_fails_nothing(programme, alix, now, settings):
@@ -216,7 +216,7 @@ def test_an_engine_out_of_reach_is_told_and_fails_nothing(programme, alix, now, 
     ResidentFactory(programme=programme, **NORTH)
     assert queue_roads(programme).args == [programme.slug]
     assert queue_roads(programme) is None  # it waits already
-    told = refresh_roads.func(programme.slug)
+    (told,) = refresh_roads.func(programme.slug)
     assert told.startswith("RoadsUnreachable")
     assert road_status(programme).network.problem == told
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,17 +12,22 @@ from django_tasks_db.models import DBTaskResult
 
 from toctoc.cli.arguments import read_clock
 from toctoc.cli.tick.tasks import count_sheets, look_after_volunteers, look_at_eves
+from toctoc.dispatch.operations.roads import refresh_roads
 from toctoc.dispatch.queries import list_programmes_due
 from toctoc.dispatch.queries.day_sheets import list_programmes_to_count
 from toctoc.dispatch.queries.field import list_programmes_to_watch
+from toctoc.territory.queries.roads import list_roads_due
+from toctoc.territory.roads.choosing import has_engine
 
 type Work = Task[..., list[str]]
 type Look = TaskResult[..., list[str]]
 KEPT_DAYS: Final = 7  # of what the queue did
+ROADS_EVERY: Final = timedelta(minutes=15)  # new homes are asked for at once
 SAID: Final = {
     look_at_eves.module_path: "tournées regardées pour",
     look_after_volunteers.module_path: "alertes :",
     count_sheets.module_path: "heures et kilomètres comptés avant le",
+    refresh_roads.module_path: "routes :",
 }
 
 
@@ -62,6 +67,9 @@ def _list_due(*, now: datetime) -> Iterator[tuple[Work, *tuple[str, ...]]]:
         yield look_after_volunteers, programme.slug
     for programme in list_programmes_due(now=now):
         yield look_at_eves, programme.slug
+    if has_engine():
+        for programme in list_roads_due(before=now - ROADS_EVERY):
+            yield refresh_roads, programme.slug
     counted = _list_counted()
     for programme in list_programmes_to_count(now=now):
         today = now.astimezone(ZoneInfo(programme.time_zone)).date().isoformat()

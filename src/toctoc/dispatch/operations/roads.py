@@ -99,14 +99,14 @@ def update_roads(
 
 
 @task()
-def refresh_roads(slug: str) -> str:
-    """Update the roads of a programme by the settings' engine; return what went wrong, if so.
+def refresh_roads(slug: str) -> list[str]:
+    """Update the roads of a programme by the settings' engine; return what went wrong.
 
     An engine that does not answer fails nothing else: the next look tries again.
     """
     programme = find_programme(slug)
     if programme is None:
-        return ""
+        return []
     now = import_string(settings.CLOCK)()
     try:
         engine = chosen_engine()
@@ -114,11 +114,11 @@ def refresh_roads(slug: str) -> str:
             update_roads(programme, engine, now=now)
     except (RoadsUnreachable, RoadEngineMissing, UnknownEngine) as error:
         note_network(programme, now=now, problem=_reason(error))
-        return _reason(error)
-    return ""
+        return [_reason(error)]
+    return []
 
 
-def queue_roads(programme: Programme) -> TaskResult[[str], str] | None:
+def queue_roads(programme: Programme) -> TaskResult[[str], list[str]] | None:
     """Ask for an update in the background; None without an engine, or where one waits."""
     if not has_engine():
         return None

@@ -6,6 +6,7 @@ Light and dark, wide and on a phone, and at twice the size, which is half the wi
 import pytest
 from django.urls import reverse
 
+from tests.e2e.known_roads import know_roads
 from tests.e2e.sector_drafts import draft_today
 from tests.e2e.setup_drafts import start_setup
 from tests.e2e.village import (
@@ -52,6 +53,7 @@ SCREENS = {
     "team:invite-member": ("admin", lambda _: []),
     "team:end-access": ("admin", lambda v: [v.access.pk]),
     "territory:show-map": ("observer", lambda _: []),
+    "territory:show-roads": ("admin", lambda v: know_roads(v.cast) or []),
     "sectors:list-plans": ("admin", lambda v: draft_today(v.cast) and []),
     "sectors:edit-draft": ("admin", lambda v: [draft_today(v.cast).pk]),
     "sectors:compare-cuts": ("admin", lambda v: draft_today(v.cast) and []),

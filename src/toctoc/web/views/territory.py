@@ -56,6 +56,7 @@ def show_map(request: StaffRequest) -> HttpResponse:
         "shows_residents": residents is not None,
         "rows": [(cell, badge_of(cell), (residents or {}).get(cell.code, 0)) for cell in cells],
         "population": sum(cell.population for cell in cells),
+        "may_manage": Action.MANAGE_TERRITORY in request.actions,
         "is_approximate": not all(cell.outline for cell in cells),
     }
     return render_screen(request, "territory/show.html", "", context)

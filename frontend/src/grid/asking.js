@@ -1,5 +1,6 @@
 /** What the grid asks of the server; an answer is data, or null where none came. */
 import { csrfToken } from "../csrf.js";
+import { completeBoard } from "./board.js";
 import { isLoginPage, tellSessionLost } from "../session.js";
 
 const JSON_TYPE = "application/json";
@@ -16,11 +17,11 @@ async function ask(address, options = {}) {
 }
 
 /** The agenda of the days shown, with its own text to tell whether anything changed. */
-export async function askBoard(address) {
-  const answer = await ask(address);
+export async function askBoard({ dataset }, words) {
+  const answer = await ask(dataset.source);
   if (!answer?.ok) return null;
   const text = await answer.text();
-  return { ...JSON.parse(text), text };
+  return { ...completeBoard(JSON.parse(text), dataset, words), text };
 }
 
 /** The form that moves a visit, as HTML. */

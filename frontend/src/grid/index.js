@@ -66,7 +66,7 @@ class Grid {
       slotLabelInterval: "01:00",
       slotLabelFormat: (moment) => `${moment.getHours()} h`,
       snapDuration: "00:15",
-      slotHeight: 30,
+      slotHeight: 35,
       slotEventOverlap: false,
       columnWidth: "minmax(var(--grid-column), 1fr)",
       nowIndicator: true,
@@ -86,14 +86,16 @@ class Grid {
       ...this.options(),
       ...letMove(this),
     });
+    tidy(this.canvas, this.words);
     letKeysMove(this);
     writeSums(this.root, this.board);
-    requestAnimationFrame(() => requestAnimationFrame(() => tidy(this.canvas, this.words)));
+    // The library names the heads of columns a little later.
+    requestAnimationFrame(() => setTimeout(() => tidy(this.canvas, this.words)));
   }
 
   /** Reads the agenda again; what others changed meanwhile is told. */
   async refresh({ own = null } = {}) {
-    const board = await askBoard(this.root.dataset.source);
+    const board = await askBoard(this.root, this.words);
     if (!board || board.text === this.board.text) return;
     const before = this.board;
     this.board = board;
@@ -102,6 +104,10 @@ class Grid {
     writeSums(this.root, board);
     tellChanges(this, before, board, own);
     refreshTable();
+  }
+
+  entry(id) {
+    return this.board.events.find((one) => one.id === id);
   }
 
   find(id) {
@@ -122,16 +128,21 @@ function tidy(canvas, words) {
   }
   for (const part of calendar.querySelectorAll(".ec-header [aria-label]")) part.removeAttribute("aria-label");
   for (const part of calendar.querySelectorAll("aside")) part.setAttribute("role", "presentation");
-  for (const part of calendar.querySelectorAll("article")) part.setAttribute("role", "presentation");
+}
+
+/** Without data the table shows as if nothing had been tried. */
+function giveUp(root) {
+  root.hidden = true;
+  document.body.classList.remove("has-grid");
 }
 
 async function mount(root) {
-  const board = await askBoard(root.dataset.source);
-  if (!board?.people?.length) return;
+  root.hidden = false;
+  document.body.classList.add("has-grid"); // before the table, long, is laid out for nothing
+  const board = await askBoard(root, readWords(root));
+  if (!board) return giveUp(root);
   performance.mark("grid-data");
   const grid = new Grid(root, board);
-  root.hidden = false;
-  document.body.classList.add("has-grid");
   grid.draw();
   requestAnimationFrame(() => setTimeout(() => {
     performance.measure("grid-drawn", "grid-data");

@@ -30,13 +30,9 @@ export function letKeysMove(grid) {
   let current = null;
 
   function choose(link) {
-    for (const other of canvas.querySelectorAll("[tabindex='0'].grid-visit, [tabindex='0'].grid-move")) {
-      other.tabIndex = -1;
-    }
+    for (const other of canvas.querySelectorAll("a.grid-visit[tabindex='0']")) other.tabIndex = -1;
     current = link.dataset.key;
     link.tabIndex = 0;
-    const button = link.parentElement.querySelector(".grid-move");
-    if (button) button.tabIndex = 0;
   }
 
   canvas.addEventListener("focusin", ({ target }) => {
@@ -52,7 +48,7 @@ export function letKeysMove(grid) {
       nextOf(links(), link, ARROWS[event.key])?.focus();
     } else if (event.key.toLowerCase() === "d" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      link.parentElement.querySelector(".grid-move")?.click();
+      if (grid.entry(link.dataset.key)?.can_move) grid.openForm?.(link.dataset.key);
     } else if (event.key === "z" && (event.ctrlKey || event.metaKey) && grid.teller.undo) {
       event.preventDefault();
       grid.teller.undo.click();

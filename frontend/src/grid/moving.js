@@ -4,6 +4,7 @@
  * back to where it was.
  */
 import { askForm, send } from "./asking.js";
+import { letButtonFollow } from "./button.js";
 
 const MINUTE_MS = 60_000;
 
@@ -38,20 +39,20 @@ class Mover {
     const entry = event.extendedProps;
     this.begin(entry, revert);
     this.grid.teller.say(this.grid.words.checking);
-    this.finish(await send(entry.place_url, fieldsOf(event, entry)));
+    this.finish(await send(entry.placeUrl, fieldsOf(event, entry)));
   }
 
   /** The button of a visit: the same, by form. */
   async open(id) {
-    const entry = this.grid.board.events.find((one) => one.id === id);
+    const entry = this.grid.entry(id);
     this.begin(entry, null);
-    const answer = await askForm(entry.place_url);
+    const answer = await askForm(entry.placeUrl);
     if (answer?.html) this.show(answer.html);
     else this.finish(answer && { ok: false, ...answer });
   }
 
   begin(entry, revert) {
-    Object.assign(this, { entry, revert });
+    Object.assign(this, { entry, revert, isOpen: true });
     this.grid.isBusy = true;
     this.grid.teller.clear();
   }
@@ -67,30 +68,30 @@ class Mover {
     if (answer?.html) return this.show(answer.html);
     if (!answer?.ok) return this.giveUp(answer?.said ?? this.grid.words.unreachable);
     this.revert = null;
-    this.isDone = true;
-    this.dialog.close();
     this.settle();
+    this.dialog.close();
     this.grid.refresh({ own: this.entry.id }).then(() => this.focus());
     this.grid.teller.say(answer.said, { kind: "ok", undo: answer.undo && (() => this.undo(answer.undo)) });
   }
 
   giveUp(sentence) {
-    this.dialog.close();
     this.settle();
-    this.grid.refresh({ own: this.entry.id });
-    requestAnimationFrame(() => {
+    this.dialog.close();
+    const tell = () => {
       this.grid.teller.refuse(sentence, this.grid.find(this.entry.id));
       this.focus();
-    });
+    };
+    this.grid.refresh({ own: this.entry.id }).then(() => requestAnimationFrame(tell));
   }
 
-  /** Closed without an answer, or refused: the visit goes back. */
+  /** Closed without an answer, or refused: the visit goes back. Once a gesture. */
   settle() {
+    if (!this.isOpen) return;
+    this.isOpen = false;
     this.revert?.();
     this.revert = null;
     this.grid.isBusy = false;
-    if (!this.isDone) this.grid.teller.clear();
-    this.isDone = false;
+    this.grid.teller.clear();
   }
 
   async undo({ url, token }) {
@@ -128,10 +129,10 @@ export function letMove(grid) {
     grid.isBusy = false;
     setTimeout(() => { hasDragged = false; });
   };
+  letButtonFollow(grid, (id) => mover.open(id));
+  grid.openForm = (id) => mover.open(id);
   // Letting go over the link it began on is no click.
   grid.canvas.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-moves]");
-    if (button) mover.open(button.dataset.moves);
     if (hasDragged) event.preventDefault();
   }, { capture: true });
   return {

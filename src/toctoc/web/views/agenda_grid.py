@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from toctoc.common.wording import clock, day_long, distance, duration
+from toctoc.common.wording import day_long, distance, duration
 from toctoc.dispatch.bridge import find_settings
 from toctoc.dispatch.queries import (
     Entry,
@@ -28,7 +28,7 @@ from toctoc.people.enums import Action
 from toctoc.web.access import StaffRequest, needs
 from toctoc.web.forms.agenda import DayFilterForm
 from toctoc.web.views.agenda import list_cancelled, read_week
-from toctoc.web.views.agenda_grid_events import describe_event
+from toctoc.web.views.agenda_grid_events import EventWriter
 from toctoc.web.views.agenda_slots import Filters
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -86,7 +86,7 @@ def _describe(
     days = [day for day in week.days if span[0] <= day < span[1] and _is_shown(day, rows)]
     kept = [entry for entry in entries if entry.starts_at.date() in days]
     opens, closes = _hours(kept)
-    people = {row.volunteer.pk: row.volunteer.name for row in rows}
+    writer = EventWriter(filters)
     return {
         "opens": f"{opens:02d}:00",
         "closes": f"{closes:02d}:00",
@@ -94,9 +94,7 @@ def _describe(
         "people": [_describe_person(row, days) for row in rows],
         "bands": [_describe_band(entry) for entry in kept if entry.visit is None],
         "events": [
-            describe_event(entry, filters, who=people[entry.volunteer_id])
-            for entry in kept
-            if entry.visit is not None
+            writer.describe(entry, entry.visit) for entry in kept if entry.visit is not None
         ],
         "sum": _sum(tour for row in rows for tour in _tours_on(row, days)),
     }
@@ -199,4 +197,4 @@ def _band_text(entry: Entry) -> str:
         return duration(entry.length_s)
     if entry.kind == EntryKind.FREE:
         return _("libre %(length)s") % {"length": duration(entry.length_s)}
-    return _("pause, %(hour)s") % {"hour": clock(entry.starts_at)}
+    return _("pause")

@@ -1,39 +1,25 @@
-"""One visit as the grid draws it: what is written on it, and the whole of it said aloud."""
+"""Visits as the grid draws them: hundreds at once, so what repeats is said once.
 
-from datetime import date, datetime
-from functools import lru_cache
+The grid's script puts a visit's spoken name together from these pieces and from the names of
+days and people that it has already.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from toctoc.agenda.enums import VisitKind, VisitStatus
 from toctoc.agenda.models import Visit
-from toctoc.common.wording import clock, day_long
+from toctoc.common.wording import clock
 from toctoc.dispatch.queries import Entry
+from toctoc.web.components import SectorBadge
 from toctoc.web.promises import promise_short, promise_window
-from toctoc.web.views.agenda_slots import Filters, Slot
+from toctoc.web.views.agenda_slots import Filters
 
 type Json = dict[str, Any]
-
-
-def describe_event(entry: Entry, filters: Filters, *, who: str) -> Json:
-    """Describe a visit. One that is filtered out keeps its time, and tells no name."""
-    visit = entry.visit
-    if visit is None:
-        raise ValueError(entry.kind)
-    slot = filters.make_slot(visit)
-    event: Json = {
-        "id": f"visit-{visit.pk}",
-        "person": str(entry.volunteer_id),
-        "start": _wall(entry.starts_at),
-        "end": _wall(entry.ends_at),
-        "hours": _hours(entry),
-        "can_move": entry.can_move and slot.is_kept,
-    }
-    if not slot.is_kept:
-        said = [_spoken_hours(entry), _("autre visite"), who]
-        return {**event, "title": _("autre visite"), "is_other": True, "label": ", ".join(said)}
-    return {**event, **_describe_kept(entry, slot, who)}
 
 
 def seen_mark(visit: Visit) -> str:
@@ -42,63 +28,68 @@ def seen_mark(visit: Visit) -> str:
     return "-".join(str(one) for one in (visit.volunteer_id, *moments, visit.status))
 
 
-def _describe_kept(entry: Entry, slot: Slot, who: str) -> Json:
-    visit, commune = slot.visit, slot.visit.resident.commune.name
-    sector = slot.sector
-    return {
-        "title": str(visit.resident),
-        "place": commune,
-        "need": str(visit.get_need_display()),
-        "sector": {"number": sector.number, "letter": sector.letter} if sector else None,
-        "promised": _("promis : %(window)s") % {"window": promise_short(visit)},
-        "with": visit.lead.volunteer.name if visit.lead else "",
-        "to_tell": _("à prévenir") if slot.is_to_tell else "",
-        "cancelled": str(visit.get_cancel_reason_display()) if slot.is_cancelled else "",
-        "seen": seen_mark(visit),
-        "url": slot.url,
-        "place_url": reverse("agenda:place-visit", args=[visit.programme.slug, visit.pk]),
-        "label": _spoken(entry, slot, who),
-    }
+class EventWriter:
+    """Describes the visits of one answer; equal hours and promises are put in words once."""
 
+    def __init__(self, filters: Filters) -> None:
+        self._filters = filters
+        self._said: dict[tuple[object, ...], str] = {}
 
-def _spoken(entry: Entry, slot: Slot, who: str) -> str:
-    """Say all of a visit in one breath, as its link's name."""
-    visit = slot.visit
-    said = [
-        day_name(entry.starts_at.date()),
-        _spoken_hours(entry),
-        str(visit.resident),
-        visit.resident.commune.name,
-        who,
-    ]
-    if visit.lead:
-        said.append(_("avec %(name)s") % {"name": visit.lead.volunteer.name})
-    if slot.is_cancelled:
-        return ", ".join([*said, _("annulée")])
-    said.append(_("promis %(window)s") % {"window": promise_window(visit)})
-    if slot.sector:
-        said.append(_("secteur %(letter)s") % {"letter": slot.sector.letter})
-    if slot.is_to_tell:
-        said.append(_("personne à prévenir"))
-    return ", ".join(said)
+    def describe(self, entry: Entry, visit: Visit) -> Json:
+        """Describe a visit. One that is filtered out keeps its time, and tells no name."""
+        event: Json = {
+            "id": f"visit-{visit.pk}",
+            "person": str(entry.volunteer_id),
+            "start": _wall(entry.starts_at),
+            "end": _wall(entry.ends_at),
+            "from": self._clock(entry.starts_at),
+            "until": self._clock(entry.ends_at),
+        }
+        if not self._filters.keeps(visit):
+            return {**event, "title": _("autre visite"), "is_other": True}
+        return {**event, **self._describe_kept(entry, visit)}
 
+    def _describe_kept(self, entry: Entry, visit: Visit) -> Json:
+        is_cancelled = visit.status == VisitStatus.CANCELLED
+        is_to_tell = visit.told_at is None and visit.status == VisitStatus.BOOKED
+        return {
+            "pk": visit.pk,
+            "can_move": entry.can_move,
+            "title": str(visit.resident),
+            "place": self._where(visit),
+            "sector": self._sector(visit),
+            "promised": self._promise(visit, promise_short),
+            "spoken": self._promise(visit, promise_window),
+            "with": visit.lead.volunteer.name if visit.lead else "",
+            "is_to_tell": is_to_tell,
+            "cancelled": str(visit.get_cancel_reason_display()) if is_cancelled else "",
+            "seen": seen_mark(visit),
+        }
 
-def _spoken_hours(entry: Entry) -> str:
-    words = {"from": clock(entry.starts_at), "until": clock(entry.ends_at)}
-    return _("%(from)s à %(until)s") % words
+    def _where(self, visit: Visit) -> str:
+        if visit.kind == VisitKind.PHONE:
+            return _("par téléphone")
+        return visit.place.name if visit.place else visit.resident.commune.name
 
+    def _sector(self, visit: Visit) -> Json | None:
+        badge = SectorBadge.of(self._filters.sectors.get(visit.resident.commune_id))
+        return {"number": badge.number, "letter": badge.letter} if badge else None
 
-def _hours(entry: Entry) -> str:
-    words = {"from": clock(entry.starts_at), "until": clock(entry.ends_at)}
-    return _("%(from)s – %(until)s") % words
+    def _clock(self, local: datetime) -> str:
+        return self._once(("clock", local.hour, local.minute), lambda: clock(local))
 
+    def _promise(self, visit: Visit, say: Callable[[Visit], str]) -> str:
+        local = timezone.localtime(visit.promised_from)
+        width = visit.promised_until - visit.promised_from
+        key = (say, visit.promise, local.hour, local.minute, width)
+        return self._once(key, lambda: say(visit))
 
-@lru_cache(maxsize=64)
-def day_name(day: date) -> str:
-    """Say a day; a week of visits says the same few hundreds of times."""
-    return day_long(day)
+    def _once(self, key: tuple[object, ...], say: Callable[[], str]) -> str:
+        if key not in self._said:
+            self._said[key] = say()
+        return self._said[key]
 
 
 def _wall(moment: datetime) -> str:
     """Return local time without its zone: the grid draws the programme's clock anywhere."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+    return moment.replace(tzinfo=None).isoformat()

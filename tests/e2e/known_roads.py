@@ -7,7 +7,7 @@ from toctoc.territory.queries.roads import forget_what_was_read
 
 
 def know_roads(cast):
-    """Know the drives of the cast's programme: some doubtful, the estimate fitted to the rest."""
+    """Know the drives of a programme: some doubtful, the estimate fitted to the rest."""
     forget_what_was_read()
     for k in range(12):
         ResidentFactory(

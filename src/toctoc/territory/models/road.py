@@ -59,8 +59,8 @@ class RoadLegs(models.Model):
     engine = models.CharField(max_length=200)
     is_stale = models.BooleanField(default=False)  # another engine, other tiles: still used
     version = models.PositiveIntegerField()  # the first of the programme's roads that holds it
-    # Whole numbers of 32 bits, little-endian, four rows of `number`: metres and seconds to
-    # each, metres and seconds from each; −1 where no way was found.
+    # Whole numbers of 32 bits, little-endian, six rows of `number`: metres and seconds to
+    # each, metres and seconds from each, −1 where no way was found; what is doubtful of either.
     legs = models.BinaryField()
 
     class Meta:

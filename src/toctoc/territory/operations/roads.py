@@ -6,6 +6,7 @@ Background work, by nobody: no rights. All of it may be broken off and run again
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -14,10 +15,12 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from toctoc.territory.enums import RoadMode
 from toctoc.territory.errors import NoRoadNear
 from toctoc.territory.models import Programme, RoadLegs, RoadLine, RoadNetwork, RoadPlace
-from toctoc.territory.queries.roads import CELLS_PER_DEG, Cell
+from toctoc.territory.queries.roads import CELLS_PER_DEG, SHELL_ROWS, Cell
 from toctoc.territory.roads.blocks import ask_matrix
+from toctoc.territory.roads.doubts import find_doubts
 from toctoc.territory.roads.lines import encode_line, thin_line
-from toctoc.territory.roads.port import NO_WAY, Matrix, Places, RoadEngine
+from toctoc.territory.roads.model import straight_m
+from toctoc.territory.roads.port import NO_WAY, Places, RoadEngine
 
 AT_ONCE = 50  # places whose drives are asked for and kept together
 
@@ -157,27 +160,27 @@ def _ask_shells(
     there = ask_matrix(engine, here_deg, others_deg, mode)
     back = ask_matrix(engine, others_deg, here_deg, mode)
     numbers = np.array([place.number for place in others], np.int64)
-    return {
-        place.pk: _shell(place.number, numbers, there, back, row)
-        for row, place in enumerate(group)
-    }
+    shells: dict[int, bytes] = {}
+    for row, place in enumerate(group):
+        crow_m = straight_m(here_deg[row], others_deg)
+        ways = (
+            (there.distance_m[row], there.travel_s[row]),
+            (back.distance_m[:, row], back.travel_s[:, row]),
+        )
+        codes = [find_doubts(crow_m, *way, mode) for way in ways]
+        lines = np.stack([*ways[0], *ways[1], *codes])
+        shells[place.pk] = _shell(place.number, numbers, lines)
+    return shells
 
 
 def _shell(
-    number: int, numbers: "np.ndarray[tuple[int], np.dtype[np.int64]]", there: Matrix,
-    back: Matrix, row: int,
-) -> bytes:  # fmt: skip
-    """Write one place's drives to and from all numbered before it; `numbers`: shape (n,)."""
-    shell = np.full((4, number), NO_WAY, "<i4")
+    number: int, numbers: "np.ndarray[Any, Any]", lines: "np.ndarray[Any, Any]"
+) -> bytes:
+    """Write a place's drives (shape (6, n)) by the numbers of the others, shape (n,)."""
+    shell = np.full((SHELL_ROWS, number), NO_WAY, "<i4")
+    shell[4:] = 0
     before = np.flatnonzero(numbers < number)
-    shell[0, numbers[before]], shell[1, numbers[before]] = (
-        there.distance_m[row, before],
-        there.travel_s[row, before],
-    )
-    shell[2, numbers[before]], shell[3, numbers[before]] = (
-        back.distance_m[before, row],
-        back.travel_s[before, row],
-    )
+    shell[:, numbers[before]] = lines[:, before]
     return shell.tobytes()
 
 

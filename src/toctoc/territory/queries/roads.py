@@ -6,7 +6,7 @@ last change, so whoever holds them asks the database only when there is somethin
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from types import MappingProxyType
@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from toctoc.territory.enums import Doubt, RoadMode
 from toctoc.territory.models import Programme, RoadLegs, RoadLine, RoadNetwork, RoadPlace
-from toctoc.territory.roads.doubts import find_doubts, is_refused
-from toctoc.territory.roads.model import straight_m
+from toctoc.territory.roads.doubts import REFUSES
 from toctoc.territory.roads.port import NO_WAY, Ints
 
 CELLS_PER_DEG = 10_000
-SHELL_ROWS = 4  # metres and seconds to each, metres and seconds from each
+# Metres and seconds to each, metres and seconds from each, what is doubtful of either.
+SHELL_ROWS = 6
 MOST_KEPT = 8  # programmes a process keeps in mind
 type Cell = tuple[int, int]
 
@@ -30,6 +30,9 @@ type Cell = tuple[int, int]
 def cell_of(lat_deg: float, lon_deg: float) -> Cell:
     """Return the cell a place lies in: what shares it shares its roads."""
     return round(lat_deg * CELLS_PER_DEG), round(lon_deg * CELLS_PER_DEG)
+
+
+NO_DOUBTS: Ints = np.empty((0, 5), np.int32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +45,14 @@ class Drives:
 
     distance_m: Ints
     travel_s: Ints
-    doubts: Ints = field(default_factory=lambda: np.empty((0, 5), np.int32))
+    doubts: Ints
+    room: Ints  # (2, at least n, at least n): what both are views of, with space to grow
 
     @classmethod
-    def nothing(cls, count: int) -> "Drives":
-        """Return drives of which none is known."""
-        return cls(
-            distance_m=np.full((count, count), NO_WAY, np.int32),
-            travel_s=np.full((count, count), NO_WAY, np.int32),
-        )
+    def within(cls, room: Ints, count: int, doubts: Ints = NO_DOUBTS) -> "Drives":
+        """Return the drives of so many places that lie in a room."""
+        distance_m, travel_s = room[:, :count, :count]
+        return cls(distance_m=distance_m, travel_s=travel_s, doubts=doubts, room=room)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +148,14 @@ def _read(programme: Programme, held: Roads) -> Roads:
     places_deg = np.full((count, 2), np.nan)
     places_deg[rows[:, 0]] = rows[:, 1:] / CELLS_PER_DEG
     legs = RoadLegs.objects.filter(place__programme=programme, version__gt=held.version)
-    drives = _grow(held, places_deg)
-    shells: dict[RoadMode, list[tuple[int, Ints]]] = {}
+    shells: dict[RoadMode, list[tuple[int, Ints]]] = {mode: [] for mode in held.drives}
     for number, mode, content in legs.values_list("place__number", "mode", "legs"):
         shell = np.frombuffer(content, "<i4").reshape(SHELL_ROWS, -1)
         shells.setdefault(RoadMode(mode), []).append((number, shell))
-    for mode, found in shells.items():
-        drives[mode] = _lay(drives.get(mode) or Drives.nothing(count), found, places_deg, mode)
+    drives = {
+        mode: _lay(_grow(held, mode, places_deg, found), found)
+        for mode, found in shells.items()
+    }
     return Roads(
         version=programme.roads_version,
         places_deg=places_deg,
@@ -161,57 +164,57 @@ def _read(programme: Programme, held: Roads) -> Roads:
     )
 
 
-def _grow(held: Roads, places_deg: NDArray[np.float64]) -> dict[RoadMode, Drives]:
-    """Copy what is held into room for `places_deg`, shape (n, 2), but what moved or went."""
-    before, count = len(held.places_deg), len(places_deg)
-    is_same = held.places_deg == places_deg[:before]
-    changed = np.flatnonzero(~is_same.all(axis=1))
-    grown: dict[RoadMode, Drives] = {}
-    for mode, drives in held.drives.items():
-        fresh = Drives.nothing(count)
-        for old, new in (
-            (drives.distance_m, fresh.distance_m),
-            (drives.travel_s, fresh.travel_s),
-        ):
-            new[:before, :before] = old
-            new[changed, :] = new[:, changed] = NO_WAY
-        grown[mode] = Drives(
-            distance_m=fresh.distance_m,
-            travel_s=fresh.travel_s,
-            doubts=drives.doubts[~np.isin(drives.doubts[:, :2], changed).any(axis=1)],
-        )
-    return grown
-
-
-def _lay(
-    drives: Drives,
-    shells: list[tuple[int, Ints]],
-    places_deg: NDArray[np.float64],
+def _grow(
+    held: Roads,
     mode: RoadMode,
+    places_deg: NDArray[np.float64],
+    shells: list[tuple[int, Ints]],
 ) -> Drives:
-    """Lay shells into matrices made for it; `places_deg` has shape (n, 2)."""
+    """Make room for `places_deg`, shape (n, 2), and forget what moved or went.
+
+    Where only places were added, the room of before is used: who still reads the old ones does
+    not look beyond them. Anything else is done to a copy.
+    """
+    before, count = len(held.places_deg), len(places_deg)
+    drives = held.drives.get(mode) or Drives.within(_room(before), before)
+    changed = np.flatnonzero(~(held.places_deg == places_deg[:before]).all(axis=1))
+    is_added_to = not len(changed) and all(number >= before for number, _shell in shells)
+    if is_added_to and count <= drives.room.shape[1]:
+        return Drives.within(drives.room, count, drives.doubts)
+    room = _room(count)
+    room[:, :before, :before] = drives.room[:, :before, :before]
+    room[:, changed, :] = room[:, :, changed] = NO_WAY
+    is_kept = ~np.isin(drives.doubts[:, :2], changed).any(axis=1)
+    return Drives.within(room, count, drives.doubts[is_kept])
+
+
+def _room(count: int) -> Ints:
+    """Return a room for so many places, and for some to come."""
+    size = count + count // 16 + 16
+    return np.full((2, size, size), NO_WAY, np.int32)
+
+
+def _lay(drives: Drives, shells: list[tuple[int, Ints]]) -> Drives:
+    """Lay shells into matrices made for it."""
     doubted: list[Ints] = []
-    for number, shell in shells:
-        others = np.flatnonzero(~np.isnan(places_deg[: shell.shape[1], 0]))
-        to_m, to_s, from_m, from_s = shell[:, others]
-        crow_m = straight_m(places_deg[number], places_deg[others])
-        here = np.full(len(others), number)
-        for start, goal, metres, seconds in (
-            (here, others, to_m, to_s),
-            (others, here, from_m, from_s),
+    for number, (to_m, to_s, from_m, from_s, to_codes, from_codes) in shells:
+        others = np.s_[: len(to_m)]
+        for row, metres, seconds, codes in (
+            (np.s_[:, number, others], to_m, to_s, to_codes),
+            (np.s_[:, others, number], from_m, from_s, from_codes),
         ):
-            codes = find_doubts(crow_m, metres, seconds, mode)
-            refused = is_refused(codes)
-            drives.distance_m[start, goal] = np.where(refused, NO_WAY, metres)
-            drives.travel_s[start, goal] = np.where(refused, NO_WAY, seconds)
-            rows = np.stack([start, goal, codes, metres, seconds], axis=1)
-            doubted.append(rows[codes != 0].astype(np.int32))
+            refused = REFUSES[codes]
+            drives.room[row] = np.where(refused, NO_WAY, (metres, seconds))
+            for other in np.flatnonzero(codes).tolist():
+                ends = (number, other) if codes is to_codes else (other, number)
+                told = (*ends, codes[other], metres[other], seconds[other])
+                doubted.append(np.array(told, np.int32))
     laid = [number for number, _shell in shells]
     is_kept = ~np.isin(drives.doubts[:, :2].max(axis=1, initial=-1), laid)
-    return Drives(
-        distance_m=drives.distance_m,
-        travel_s=drives.travel_s,
-        doubts=np.concatenate([drives.doubts[is_kept], *doubted]),
+    return Drives.within(
+        drives.room,
+        len(drives.distance_m),
+        np.array([*drives.doubts[is_kept], *doubted], np.int32).reshape(-1, 5),
     )
 
 

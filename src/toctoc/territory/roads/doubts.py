@@ -33,6 +33,9 @@ REFUSED = frozenset(
     {Doubt.NO_WAY, Doubt.TOO_SLOW, Doubt.TOO_FAST, Doubt.TOO_SHORT, Doubt.TOO_FAR}
 )
 
+# By a Doubt's number: whether what it is said of is not used.
+REFUSES: NDArray[np.bool_] = np.array([False, *(doubt in REFUSED for doubt in Doubt)])
+
 
 def find_doubts(
     straight_m: NDArray[np.float64], distance_m: Ints, travel_s: Ints, mode: RoadMode
@@ -55,4 +58,5 @@ def find_doubts(
 
 def is_refused(codes: Codes) -> NDArray[np.bool_]:
     """Tell which drives are not used: the model stands in for them."""
-    return np.isin(codes, [kind.number for kind in REFUSED])
+    refused: NDArray[np.bool_] = REFUSES[codes]
+    return refused

@@ -4,8 +4,8 @@
 
 Serves a programme whose volunteer has five visits, with hashed and compressed files as an
 installation has them, and opens the phone's page in chromium through the developer protocol:
-slow 3G (400 kbit/s, 400 ms), processor four times slower. Usable: the next visit is drawn and its
-buttons answer. First when the phone never saw the page, then opened again, as every day.
+slow 3G (400 kbit/s, 400 ms), processor four times slower. Usable: the next visit is drawn and
+its buttons answer. First when the phone never saw the page, then opened again, as every day.
 Targets: opened again in less than 2 s; first load below 150 kB over the wire.
 """
 

@@ -33,6 +33,69 @@ def book(order: dict) -> str:
     return "booked"
 
 
+def enrol(order: dict) -> str:
+    from toctoc.agenda.models import Session
+    from toctoc.agenda.operations import enrol
+    from toctoc.common.errors import ToctocError
+    from toctoc.people.models import Account, Resident
+
+    try:
+        enrolment = enrol(
+            Session.objects.get(pk=order["session"]),
+            resident=Resident.objects.get(pk=order["resident"]),
+            by=Account.objects.get(pk=order["by"]),
+            now=moment(order["now"]),
+        )
+    except ToctocError as error:
+        return type(error).__name__
+    return str(enrolment.status)
+
+
+def seats(order: dict) -> list[int]:
+    from toctoc.agenda.models import Enrolment
+
+    held = Enrolment.objects.filter(session=order["session"]).exclude(seat=None)
+    return list(held.values_list("seat", flat=True))
+
+
+def run(order: dict) -> str:
+    """Give a session its crew."""
+    from toctoc.agenda.models import Session
+    from toctoc.agenda.operations import set_crew
+    from toctoc.common.errors import ToctocError
+    from toctoc.people.models import Account, Volunteer
+
+    try:
+        set_crew(
+            Session.objects.get(pk=order["session"]),
+            volunteers=list(Volunteer.objects.filter(pk__in=order["volunteers"])),
+            by=Account.objects.get(pk=order["by"]),
+            now=moment(order["now"]),
+        )
+    except ToctocError as error:
+        return type(error).__name__
+    return "run"
+
+
+def absent(order: dict) -> str:
+    """Note an absence, and tell how many visits it was laid over."""
+    from toctoc.agenda.enums import AbsenceKind
+    from toctoc.agenda.operations import add_absence
+    from toctoc.agenda.queries import count_left_visits
+    from toctoc.people.models import Account, Volunteer
+
+    volunteer = Volunteer.objects.select_related("programme").get(pk=order["volunteer"])
+    add_absence(
+        volunteer,
+        starts_at=moment(order["starts"]),
+        ends_at=moment(order["ends"]),
+        kind=AbsenceKind.ILLNESS,
+        by=Account.objects.get(pk=order["by"]),
+        now=moment(order["now"]),
+    )
+    return f"over {count_left_visits(volunteer.programme, now=moment(order['now']))}"
+
+
 def look(order: dict) -> list[str]:
     """Look at the eve; with "stop_at", say so in the middle of it all and wait to be killed."""
     from toctoc.dispatch.operations import eve
@@ -90,11 +153,15 @@ def main() -> None:
     prepare_offers()  # as the server does at its start
     say("ready")
     do = {
+        "absent": absent,
         "book": book,
+        "enrol": enrol,
         "fixed": lambda _order: count_events("hour_fixed"),
         "handed": lambda _order: count_events("reassigned"),
         "look": look,
         "offers": offers,
+        "run": run,
+        "seats": seats,
         "tours": tours,
     }
     orders = json.loads(sys.stdin.readline())

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -13,7 +14,7 @@ import pytest
 from django.db import connection
 
 from tests.dispatch.scenes import BASE, FAR, MONDAY, THURSDAY, TUESDAY, book, call, hire
-from tests.factories import NOW, at
+from tests.factories import NOW, ResidentFactory, SessionFactory, at
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_S = 180
@@ -199,3 +200,73 @@ def test_eve_killed_in_the_middle_is_looked_at_again_once(programme, wide, race)
     killed.wait()
     orders = [{"do": "fixed"}, look(programme), look(programme), {"do": "fixed"}]
     assert race(orders) == [[0, ["2026-12-01"], [], 1]]
+
+
+def test_fifty_people_after_the_last_seat_make_one_enrolled_and_a_list(programme, cast, race):
+    session = SessionFactory(programme=programme, seats=1)
+    orders = [
+        {
+            "do": "enrol",
+            "session": session.pk,
+            "resident": ResidentFactory(programme=programme).pk,
+            "by": cast["agent"].pk,
+            "now": NOW.isoformat(),
+        }
+        for _person in range(50)
+    ]
+    answers = race(*(orders[first::3] for first in range(3)))
+    assert outcomes(answers) == {"enrolled": 1, "waiting": 49}
+    assert race([{"do": "seats", "session": session.pk}]) == [[[1]]]
+
+
+def test_one_person_enrolled_twice_at_once_has_one_seat(programme, cast, race):
+    session = SessionFactory(programme=programme)
+    order = {
+        "do": "enrol",
+        "session": session.pk,
+        "resident": ResidentFactory(programme=programme).pk,
+        "by": cast["agent"].pk,
+        "now": NOW.isoformat(),
+    }
+    assert outcomes(race([order], [order])) == {"enrolled": 1, "AlreadyEnrolled": 1}
+
+
+def test_visit_and_workshop_at_one_time_are_not_both_stored(programme, cast, alix, race):
+    moments = [at(TUESDAY, hour) for hour in (10, 14)]
+    sessions = [
+        SessionFactory(programme=programme, starts_at=one, ends_at=one + timedelta(hours=1))
+        for one in moments
+    ]
+    runs = [
+        {
+            "do": "run",
+            "session": session.pk,
+            "volunteers": [alix.pk],
+            "by": cast["agent"].pk,
+            "now": NOW.isoformat(),
+        }
+        for session in sessions
+    ]
+    books = [order(call(programme), one, alix) for one in moments]
+    answers = race(runs, books[::-1])
+    for first, second in zip(answers[0], answers[1][::-1], strict=True):
+        assert (first == "run") != (second == "booked")
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_absence_and_booking_of_one_time_know_of_each_other(programme, cast, alix, race, first):
+    """The absence is told of the visit, or the visit is refused: nothing in between."""
+    booking = [order(call(programme), at(TUESDAY, hour), alix) for hour in (10, 14)]
+    day = {"starts": at(TUESDAY, 0).isoformat(), "ends": at(THURSDAY, 0).isoformat()}
+    absence = {
+        "do": "absent",
+        "volunteer": alix.pk,
+        "by": cast["agent"].pk,
+        "now": NOW.isoformat(),
+        **day,
+    }
+    orders = [booking, [absence]]
+    answers = race(*(orders if first == 0 else orders[::-1]))
+    booked, (noted,) = answers if first == 0 else answers[::-1]
+    assert set(booked) <= {"booked", "InfeasibleSlot"}
+    assert noted == f"over {booked.count('booked')}"

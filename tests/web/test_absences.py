@@ -117,8 +117,11 @@ def test_booked_visit_stays_and_is_shown_to_be_moved(agent, programme, typed, vi
     assert visit.status == "booked"
     assert said(response) == [
         "L’absence est notée.",
-        "1 visite est retenue pendant cette absence : déplacez-la ou annulez-la.",
+        "1 visite est retenue pendant cette absence : elle est à traiter.",
     ]
+    ways = address(programme, "agenda:show-ways", Absence.objects.get().pk)
+    assert response["Location"] == ways
+    assert ways in listed.text
     assert [row.visits for row in listed.context["rows"]] == [(visit,)]
     assert reverse("agenda:move-visit", args=[programme.slug, visit.pk]) in listed.text
 
@@ -136,7 +139,8 @@ def test_visits_of_others_do_not_lie_under_it(agent, cast, visit):
 def test_period_being_typed_shows_what_is_booked_under_it(agent, programme, typed, visit):
     url = address(programme, "agenda:add-absence")
     del typed["kind"]  # never in an address: see the view
-    assert ask_fragment(agent, url, typed).context["under"] == [visit]
+    ways = ask_fragment(agent, url, typed).context["ways"]
+    assert [way.visit for way in ways] == [visit]
     thursday = {**typed, "first_day": "2026-12-03"}
     assert "Aucune visite" in ask_fragment(agent, url, thursday).text
 

@@ -6,14 +6,29 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import reverse
 
-from tests.factories import NOW, RelativeFactory, VisitFactory, VolunteerFactory, at
-from toctoc.agenda.enums import FieldEntryKind, FieldEntryState, KeptReason, VisitStatus
+from tests.factories import (
+    NOW,
+    PlaceFactory,
+    RelativeFactory,
+    SessionFactory,
+    SessionVolunteerFactory,
+    VisitFactory,
+    VolunteerFactory,
+    at,
+)
+from toctoc.agenda.enums import (
+    FieldEntryKind,
+    FieldEntryState,
+    KeptReason,
+    VisitKind,
+    VisitStatus,
+)
 from toctoc.agenda.models import FieldEntry
 from toctoc.people.models import Membership
 from toctoc.web.views.phone_package import make_ticket
 
-# Session, account, programme, roles, file; two tours; relatives, companions, entries; cancelled.
-PACKAGE_QUERIES = 20
+# Session, account, programme, roles, file; two tours; relatives, companions, entries, gone.
+PACKAGE_QUERIES = 21
 TODAY, TOMORROW, WEDNESDAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)
 
 
@@ -87,6 +102,27 @@ def test_package_says_all_the_sheet_says(package, cast):
     assert [line["phone"] for line in stop["lines"]] == ["+33559000001", "+33600000002"]
     assert (stop["status"], stop["arrived_at"], stop["has_report"]) == ("booked", None, False)
     assert "<svg" in package()["days"][0]["sketch"]
+
+
+def test_visits_elsewhere_say_where_and_by_phone_say_so(package, cast):
+    place = PlaceFactory(programme=cast.programme, name="Médiathèque", lat_deg=43.4)
+    visit_on(cast.volunteer, TODAY, 10, kind=VisitKind.PHONE)
+    visit_on(cast.volunteer, TODAY, 14, kind=VisitKind.PLACE, place=place)
+    by_phone, elsewhere = package()["days"][0]["stops"]
+    assert by_phone["address"] == [{"line": "Par téléphone : appelez à l’heure promise."}]
+    assert "geo" not in by_phone
+    assert elsewhere["address"][0] == {"line": "Médiathèque"}
+    assert elsewhere["geo"].startswith("geo:43.40000,")
+
+
+def test_sessions_of_the_day_are_in_the_package(package, cast):
+    session = SessionFactory(
+        programme=cast.programme, starts_at=at(TODAY, 14), ends_at=at(TODAY, 16)
+    )
+    SessionVolunteerFactory(session=session, volunteer=cast.volunteer)
+    [held] = package()["days"][0]["sessions"]
+    assert held["hours"].replace("\u00a0", " ") == "14 h – 16 h"
+    assert session.title in held["title"]
 
 
 def test_package_is_kept_by_no_cache_and_says_nothing_of_the_account(volunteer, programme):

@@ -56,9 +56,7 @@ def test_list_asks_as_much_whatever_its_length(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_page_asks_as_much_whoever_comes(
-    agent, session, rows, django_assert_num_queries
-):
+def test_page_asks_as_much_whoever_comes(agent, session, rows, django_assert_num_queries):
     for seat in range(1, rows + 1):
         EnrolmentFactory(session=session, seat=seat)
         EnrolmentFactory(session=session, waiting=True)

@@ -22,6 +22,9 @@ POSTED = {
     "lunch_ends_at": "13 h 15",
     "eve_planning": "automatic",
     "eve_at": "15 h",
+    "watches_lone_visits": "on",
+    "lone_delay_min": "20",
+    "lone_escalation_min": "10",
     "wait_weight": "3.0",
 }
 
@@ -52,6 +55,7 @@ def test_settings_are_kept(client_of, url, part):
     assert (settings.lead_days, settings.horizon_days) == (2, 15)
     assert (settings.morning_starts_at, settings.eve_at) == (time(8, 30), time(15))
     assert (settings.lets_volunteers_change, settings.wait_weight) == (False, 3.0)
+    assert (settings.lone_delay_min, settings.lone_escalation_min) == (20, 10)
 
 
 def test_weight_between_two_positions_stays_until_another_is_chosen(coordinator, url):
@@ -83,6 +87,13 @@ def test_setting_that_makes_no_sense_is_told_beside_its_box(
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert sentence in response.context["form"].errors[field][0].replace("\u00a0", " ")
     assert kept().horizon_days == 20
+
+
+def test_school_zone_is_kept_with_the_settings(coordinator, url, programme):
+    coordinator.post(url, {**POSTED, "school_zone": "B"})
+    programme.refresh_from_db()
+    assert programme.school_zone == "B"
+    assert '<option value="B" selected>' in coordinator.get(url).text
 
 
 def test_page_is_read_in_a_fixed_number_of_queries(coordinator, url, django_assert_num_queries):

@@ -9,9 +9,9 @@ from tests.factories import NOW, RelativeFactory, VisitFactory, VolunteerFactory
 from toctoc.people.enums import Equipment
 
 TODAY, TOMORROW, WEDNESDAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)
-# Session, account, programme, roles; volunteer; tour: five; relatives, companions.
-SHEET_QUERIES = 12
-LIST_QUERIES = 11
+# Session, account, programme, roles; volunteer; tour: six; relatives, companions.
+SHEET_QUERIES = 13
+LIST_QUERIES = 13
 
 
 def visit_on(volunteer, day, hour=10, **fields):

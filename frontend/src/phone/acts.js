@@ -18,6 +18,7 @@ export function startActs(app) {
 }
 
 function act(app, button) {
+  app.hush();
   const { act: name, visit } = button.dataset;
   ACTS[name](app, visit ? findStop(app, Number(visit)) : null, button);
 }

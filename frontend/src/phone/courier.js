@@ -44,7 +44,7 @@ export async function carry() {
   wanted = true;
   await navigator.locks.request("toctoc-courier", { ifAvailable: true }, async (lock) => {
     if (!lock) plan();
-    while (lock && wanted) {
+    while (lock && wanted && !GONE.includes(courier.reach)) {
       wanted = false;
       await exchange();
     }

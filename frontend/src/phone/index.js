@@ -23,6 +23,7 @@ const app = {
   postponed: [],
   sheet: null,
 
+  hush,
   open(fragment) {
     app.sheet = true;
     show(fragment);
@@ -121,11 +122,16 @@ function drawState() {
 
 function tell(sentence, kind = "info") {
   const region = document.getElementById("phone-messages");
-  for (const old of region.querySelectorAll(".notice-ok")) old.remove();
+  hush();
   const notice = fill("phone-notice", { sentence });
   notice.firstElementChild.classList.add(`notice-${kind}`);
   region.append(notice);
   while (region.children.length > 3) region.firstElementChild.remove();
+}
+
+/** What was said of the last act is old once something else is done. */
+function hush() {
+  for (const old of document.querySelectorAll("#phone-messages .notice-ok")) old.remove();
 }
 
 async function heard(news) {
@@ -168,7 +174,10 @@ async function start() {
   await gather();
   await tidy(Date.now());
   startActs(app);
-  window.addEventListener("hashchange", () => { app.sheet = null; draw({ focus: true }); });
+  window.addEventListener("hashchange", () => {
+    hush();
+    app.close();
+  });
   setInterval(tick, TICK_MS);
   draw();
   document.documentElement.dataset.ready = "yes";

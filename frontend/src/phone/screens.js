@@ -21,11 +21,15 @@ export function currentStop(app) {
 
 export function drawNow(app) {
   const today = todayOf(app);
-  if (!app.package) return fill("phone-empty", { [app.reach || "first"]: true, first: !app.reach });
+  if (!app.package) return fill("phone-empty", { [emptiness(app)]: true });
   if (!today?.stops.length) return fill("phone-free", tomorrowWords(app));
   const stop = currentStop(app);
   if (!stop) return fill("phone-done", { ...tomorrowWords(app), unwritten: unwritten(today) });
   return fill("phone-now", nowValues(stop, today));
+}
+
+function emptiness({ programme, reach }) {
+  return programme ? reach || "first" : "ok";
 }
 
 function unwritten(day) {
@@ -85,7 +89,7 @@ function dayValues(app, index) {
     is_over: ["reported", "absent"].includes(stop.phase),
     unwritten: stop.phase === "left",
   }));
-  return { ...day, stops, empty: !stops.length, id: `jour-${day.day}`, is_begun: day.day <= app.today };
+  return { ...day, stops, empty: !stops.length && !day.sessions.length, id: `jour-${day.day}`, is_begun: day.day <= app.today };
 }
 
 /** The server drew it; it is read as a drawing of its own, never run as part of the page. */
@@ -129,7 +133,7 @@ export function drawPhone(app) {
     signed_in: Boolean(app.package),
     volunteer: app.package?.volunteer ?? "",
     days: days.map(({ title, stops }) => ({
-      line: say("kept-day", { day: title, count: stops.length }),
+      line: say(stops.length > 1 ? "kept-day" : "kept-day-one", { day: title, count: stops.length }),
     })),
     waiting: app.waiting > 0,
     waiting_line: say("kept-waiting", { count: app.waiting }),

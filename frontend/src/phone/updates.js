@@ -6,15 +6,16 @@ const PAUSE_MS = 1000;
 
 export async function startUpdates({ onReady, isBusy }) {
   if (!("serviceWorker" in navigator)) return () => {};
-  const hadWorker = Boolean(navigator.serviceWorker.controller);
+  let hadWorker = Boolean(navigator.serviceWorker.controller);
   const registration = await navigator.serviceWorker.register(document.body.dataset.worker);
   const takeOver = () => registration.waiting?.postMessage("take-over");
   const watch = (worker) => worker?.addEventListener("statechange", () => {
-    if (worker.state === "installed" && registration.waiting && hadWorker) onReady();
+    if (worker.state === "installed" && navigator.serviceWorker.controller) onReady();
   });
   registration.addEventListener("updatefound", () => watch(registration.installing));
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (hadWorker) reloadWhenFree(isBusy);
+    hadWorker = true; // the first worker only takes the page over
   });
   if (registration.waiting) takeOver();
   return takeOver;

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:programme>/ateliers/", include("toctoc.web.urls.sessions")),
     path("<slug:programme>/lieux/", include("toctoc.web.urls.places")),
     path("<slug:programme>/tournees/", include("toctoc.web.urls.tour")),
+    path("<slug:programme>/terrain/", include("toctoc.web.urls.field")),
     path("<slug:programme>/personnes/", include("toctoc.web.urls.residents")),
     path("<slug:programme>/adresses/", include("toctoc.web.urls.addresses")),
     path("<slug:programme>/equipe/", include("toctoc.web.urls.team")),

@@ -38,7 +38,7 @@ MENU: tuple[tuple[str | Promise, str, str, tuple[Action, ...]], ...] = (
         (Action.SEE_AGENDA, Action.SEE_OWN_TOURS),
     ),
     (_("Tournées"), "tour:list-tours", "route", (Action.SEE_ALL_TOURS, Action.SEE_OWN_TOURS)),
-    (_("Personnes aidées"), "residents:list-residents", "users", (Action.SEE_RESIDENTS,)),
+    (_("Personnes"), "residents:list-residents", "users", (Action.SEE_RESIDENTS,)),
     (_("Équipe"), "team:list-volunteers", "id-card", (Action.SEE_TEAM,)),
     (_("Territoire"), "territory:show-map", "map", (Action.SEE_TERRITORY,)),
 )

@@ -1,4 +1,8 @@
-"""Writes on sessions that repeat: planned together, changed or cancelled from one of them on."""
+"""Writes on sessions that repeat: planned together, changed or cancelled from one of them on.
+
+One transaction each, all or nothing. Hours are those of the wall: 14 h stays 14 h across a
+clock change.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -74,27 +78,27 @@ def edit_following(
     session: Session, *, fields: SessionFields, by: Account, now: datetime
 ) -> list[Session]:
     """Change a session and those after it in its series, all or nothing: as `edit_session`."""
-    return [
-        edit_session(one, fields=fields, by=by, now=now) for one in list_following(session)
-    ]
+    following = _list_following(session)
+    return [edit_session(one, fields=fields, by=by, now=now) for one in following]
 
 
 @transaction.atomic
 def move_following(
     session: Session, *, to: SessionMoment, reason: str = "", by: Account, now: datetime
 ) -> list[Session]:
-    """Move a session and those after it by as much, all or nothing: as `move_session`."""
+    """Move a session and those after it by as much, all or nothing: as `move_session`.
+
+    Where they move later the last goes first, so that none stands in another's way.
+    """
     zone = ZoneInfo(session.programme.time_zone)
     shift = _wall(to.starts_at, zone) - _wall(session.starts_at, zone)
     length = to.ends_at - to.starts_at
-    moved = []
-    for one in list_following(session):
+    following = _list_following(session)
+    for one in reversed(following) if shift > timedelta() else following:
         starts_at = (_wall(one.starts_at, zone) + shift).replace(tzinfo=zone)
-        moment = SessionMoment(
-            starts_at=starts_at, ends_at=starts_at + length, place=to.place
-        )
-        moved.append(move_session(one, to=moment, reason=reason, by=by, now=now))
-    return moved
+        moment = replace(to, starts_at=starts_at, ends_at=starts_at + length)
+        move_session(one, to=moment, reason=reason, by=by, now=now)
+    return following
 
 
 @transaction.atomic
@@ -102,9 +106,8 @@ def set_following_crew(
     session: Session, *, volunteers: Sequence[Volunteer], by: Account, now: datetime
 ) -> list[Session]:
     """Say who runs a session and those after it, all or nothing: as `set_crew`."""
-    return [
-        set_crew(one, volunteers=volunteers, by=by, now=now) for one in list_following(session)
-    ]
+    following = _list_following(session)
+    return [set_crew(one, volunteers=volunteers, by=by, now=now) for one in following]
 
 
 @transaction.atomic
@@ -112,9 +115,13 @@ def cancel_following(
     session: Session, *, reason: str, by: Account, now: datetime
 ) -> list[Session]:
     """Cancel a session and those after it in its series: as `cancel_session`."""
-    return [
-        cancel_session(one, reason=reason, by=by, now=now) for one in list_following(session)
-    ]
+    following = _list_following(session)
+    return [cancel_session(one, reason=reason, by=by, now=now) for one in following]
+
+
+def _list_following(session: Session) -> list[Session]:
+    """Return the session and those planned after it; never none: operations tell why not."""
+    return list(list_following(session)) or [session]
 
 
 def _wall(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -10,6 +10,7 @@ from toctoc.dispatch.bridge.calendar import build_horizon, build_rules, end_of_w
 from toctoc.dispatch.bridge.clock import LocalClock
 from toctoc.dispatch.bridge.departures import list_left
 from toctoc.dispatch.bridge.freeze import Moment, stops_of
+from toctoc.dispatch.bridge.rest import list_resting
 from toctoc.dispatch.bridge.roster import DAY, Roster, load_roster
 from toctoc.dispatch.bridge.sessions import hold_sessions
 from toctoc.dispatch.bridge.shifts import whole_day_shift
@@ -164,8 +165,11 @@ def _build_tours(
     there were meant so. The time of both counts against the week.
     """
     grouped = group_by_shift(rows)
+    resting = list_resting(roster, grouped)
     tours = [
-        _build_tour(shift, grouped.pop(key, []), moment) for key, shift in roster.shifts.items()
+        _build_tour(shift, grouped.pop(key, []), moment)
+        for key, shift in roster.shifts.items()
+        if key not in resting
     ]
     used_s: dict[tuple[int, int], int] = {}
     for key, held in grouped.items():

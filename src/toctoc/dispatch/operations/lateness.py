@@ -48,7 +48,7 @@ def accept_order(
     """
     rest = _hold(volunteer, day, now=now)
     expected = list(rest.better_order())
-    if [one.visit.pk for one in expected] != list(visits):
+    if not expected or [one.visit.pk for one in expected] != list(visits):
         raise OrderOutdated(volunteer=volunteer, day=day)
     _store(expected, minutes=0, by=by, now=now)
     return expected

@@ -108,9 +108,12 @@ def _place(row: Visit, volunteer: Volunteer, slot: Slot, *, by: Account, now: da
         new_at=slot.starts_at,
         length=row.ends_at - row.starts_at,
     )
+    left = {"is_tied": row.is_tied}  # for whoever takes the change back
     row.is_tied = row.is_tied or change.old_volunteer != change.new_volunteer
     row.volunteer = volunteer
     row.starts_at, row.ends_at = slot.starts_at, slot.starts_at + change.length
     row.save()
     if (change.old_volunteer, change.old_at) != (change.new_volunteer, change.new_at):
-        VisitEvent.objects.bulk_create([event_of(change, by=by, now=now)])
+        event = event_of(change, by=by, now=now)
+        event.data["left"] = left
+        event.save()

@@ -10,7 +10,11 @@ from toctoc.agenda.enums import PromiseKind
 from toctoc.dispatch.enums import EvePlanning
 from toctoc.dispatch.errors import InvalidPlanningSettings
 from toctoc.dispatch.models import PlanningSettings
-from toctoc.dispatch.models.planning_settings import EVE_FROM, EVE_UNTIL
+from toctoc.dispatch.models.planning_settings import (
+    EVE_FROM,
+    EVE_UNTIL,
+    LONE_DELAYS_MIN,
+)
 from toctoc.people.models import Account
 from toctoc.territory.models import Programme
 
@@ -34,6 +38,9 @@ class PlanningFields(TypedDict, total=False):
     eve_planning: EvePlanning
     eve_at: time
     lets_volunteers_change: bool
+    watches_lone_visits: bool
+    lone_delay_min: int
+    lone_escalation_min: int
     wait_weight: float
 
 
@@ -45,6 +52,8 @@ RANGES: Final[dict[str, tuple[Any, Any]]] = {
     "remote_wait_limit_days": (1, 60),
     "eve_at": (EVE_FROM, EVE_UNTIL),
     "wait_weight": (0.1, 20.0),
+    "lone_delay_min": LONE_DELAYS_MIN,
+    "lone_escalation_min": LONE_DELAYS_MIN,
 }
 # Each begins no later than the next.
 ORDER: Final = (

@@ -56,7 +56,7 @@ def list_absence_ways(
 ) -> list[AbsenceWay]:
     """Return the ways out for each visit to come under an absence, stored or not, by time.
 
-    One query, six for each week that has such visits, one for those made by two.
+    One query, seven for each week that has such visits, one for those made by two.
     """
     visits = list_visits_under(
         programme, volunteer, starts_at=starts_at, ends_at=ends_at, now=now
@@ -91,7 +91,10 @@ def list_visits_under(
 def _ways_of(
     visits: Sequence[Visit], partners: dict[int, int], *, now: datetime
 ) -> Iterator[AbsenceWay]:
-    """Ask who could make visits of one week, each alone; the week is read once."""
+    """Ask who could make visits of one week, each alone; the week is read once.
+
+    Whoever is absent goes nowhere, whether the absence is stored or not.
+    """
     first = visits[0]
     loaded = load_problem(
         first.programme,
@@ -99,6 +102,9 @@ def _ways_of(
         week_of=first.starts_at,
         without=[visit.lead_id or visit.pk for visit in visits],
     )
+    tours = loaded.problem.tours
+    here = tuple(tour for tour in tours if tour.shift.volunteer != first.volunteer_id)
+    loaded = replace(loaded, problem=replace(loaded.problem, tours=here))
     for visit in visits:
         found = sorted(
             _takeovers(visit, partners.get(visit.pk), loaded, now=now),
@@ -132,7 +138,9 @@ def _request(
     visit: Visit, partner: int | None, loaded: LoadedProblem, day: date, *, now: datetime
 ) -> Request:
     """Ask for the visit as it was promised: this window, as long as it is."""
-    asked = build_day_request(visit.help_request, loaded, key=NEW_STOP, day=day, now=now)
+    help_request = visit.help_request
+    help_request.resident, help_request.programme = visit.resident, visit.programme  # as read
+    asked = build_day_request(help_request, loaded, key=NEW_STOP, day=day, now=now)
     width_s = int((visit.promised_until - visit.promised_from).total_seconds())
     return replace(
         asked,

@@ -1,6 +1,6 @@
 """Reads of the day as it happens: whose news is missing, what waits for a person to settle."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from toctoc.agenda.enums import AlarmKind, FieldEntryState, VisitKind, VisitStatus
+from toctoc.agenda.enums import (
+    AlarmKind,
+    FieldEntryKind,
+    FieldEntrySource,
+    FieldEntryState,
+    VisitKind,
+    VisitStatus,
+)
 from toctoc.agenda.models import FieldEntry, LoneAlarm, Visit
 from toctoc.dispatch.bridge import find_settings
 from toctoc.people.models import Volunteer
@@ -132,6 +139,20 @@ def list_entries_of(
         volunteer=volunteer, done_at__gte=start, done_at__lt=end
     )
     return entries.select_related(*ENTRY_PEOPLE).order_by("done_at", "pk")
+
+
+def list_last_words(
+    visits: Iterable[int], kind: FieldEntryKind
+) -> dict[int, FieldEntry]:
+    """Return, by visit, the entry of a kind that counts: the office's or the last; one query."""
+    entries = FieldEntry.objects.filter(
+        visit__in=list(visits), kind=kind, state=FieldEntryState.APPLIED
+    ).select_related("volunteer")
+    in_order = sorted(
+        entries,
+        key=lambda one: (one.source != FieldEntrySource.PHONE, one.done_at, one.received_at),
+    )
+    return {entry.visit_id: entry for entry in in_order if entry.visit_id is not None}
 
 
 def find_consent(visits: Mapping[int, Visit]) -> FieldEntry | None:

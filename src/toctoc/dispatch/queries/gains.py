@@ -84,7 +84,7 @@ def list_waiting_gains(
     )
     key = ShiftKey(volunteer.pk, clock.day_of(day))
     candidates = dict(enumerate(_list_candidates(programme, volunteer, day, now=now), start=1))
-    if key not in loaded.roster.shifts:
+    if all(tour.shift.key != key for tour in loaded.problem.tours):
         return []
     found = gain_of_freed_place(
         loaded.problem, list(_requests(candidates, loaded, day, now=now)), key

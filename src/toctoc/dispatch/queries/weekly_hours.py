@@ -99,7 +99,7 @@ class _Day:
 
 
 def weekly_hours(programme: Programme, monday: date, *, now: datetime) -> list[WeekHours]:
-    """Return the hours of the week of `monday` by volunteer's name: seven queries."""
+    """Return the hours of the week of `monday` by volunteer's name: eight queries."""
     noon = datetime.combine(monday, NOON, tzinfo=now.tzinfo)
     loaded = load_problem(programme, now=now, week_of=noon)
     taken = _leave_taken(programme, loaded.roster)

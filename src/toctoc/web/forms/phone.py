@@ -110,7 +110,7 @@ class AnotherVisitForm(SpotForm):
     """When somebody who wants another visit is at home, and what for."""
 
     half_days = HalfDaysField(
-        initial=HalfDays.whole_week(), label=_("Quand la personne est-elle chez elle ?")
+        initial=HalfDays.whole_week(), label=_("Quand est-elle chez elle ?")
     )
     note = forms.CharField(
         label=_("Pour quoi faire ?"),

@@ -130,6 +130,22 @@ class PlanningForm(forms.Form):
         choices=[("", _("Pas de zone (Corse, outre-mer)")), *SchoolZone.choices],
         help_text=_("Pour les horaires « en période scolaire » ou « pendant les vacances »."),
     )
+    watches_lone_visits = forms.BooleanField(
+        required=False,
+        label=_("Alerter quand un volontaire ne donne pas de nouvelles"),
+    )
+    lone_delay_min = _count(
+        _("Alerter après"),
+        least=5,
+        most=240,
+        help_text=_("En minutes, après l’arrivée ou la fin prévues."),
+    )
+    lone_escalation_min = _count(
+        _("Prévenir tout le service après"),
+        least=5,
+        most=240,
+        help_text=_("En minutes, si personne ne s’occupe de l’alerte."),
+    )
     wait_weight = forms.ChoiceField(
         label=_("Venir tôt, ou rouler moins"),
         widget=forms.RadioSelect,
@@ -148,8 +164,7 @@ class PlanningForm(forms.Form):
     def initial_of(cls, settings: PlanningSettings) -> dict[str, Any]:
         """Return the boxes' contents for what is stored."""
         kept = {name: getattr(settings, name) for name in cls.base_fields if name != ZONE}
-        zone = settings.programme.school_zone
-        return {**kept, "wait_weight": nearest_balance(settings.wait_weight), ZONE: zone}
+        return {**kept, "wait_weight": nearest_balance(settings.wait_weight)}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

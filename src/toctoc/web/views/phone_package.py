@@ -21,13 +21,14 @@ from toctoc.agenda.enums import (
     ConsentText,
     FieldEntryKind,
     FieldEntryState,
+    VisitKind,
     VisitStatus,
 )
 from toctoc.agenda.models import FieldEntry, Visit
 from toctoc.agenda.queries import list_visits
 from toctoc.common.phone import show_phone
 from toctoc.common.wording import clock, day_long, distance, duration, hold
-from toctoc.dispatch.queries import TourView, get_tour
+from toctoc.dispatch.queries import SessionView, TourView, get_tour
 from toctoc.people.enums import Action
 from toctoc.people.models import Volunteer
 from toctoc.people.queries import find_volunteer_of
@@ -138,6 +139,7 @@ def _day(sheet: Sheet, day: date) -> dict[str, object]:
         "return": _way_back(tour) if tour.stops else "",
         "sketch": _sketch(sheet, day),
         "stops": [_stop(stop) for stop in sheet.stops],
+        "sessions": [_session(one) for one in tour.sessions],
     }
 
 
@@ -184,15 +186,10 @@ def _stop(stop: SheetStop) -> dict[str, object]:
 
 def _facts(stop: SheetStop) -> dict[str, object]:
     """Say where it is, how to get in, what for: what the sheet says, and no more."""
-    commune = stop.resident.commune
-    lines = (stop.resident.street_line, f"{commune.postcode} {commune.name}")
     equipment = [", ".join(stop.equipment)] if stop.equipment else []
     need = [str(stop.visit.get_need_display()), duration(stop.visit.length_s), *equipment]
     return {
-        "commune": commune.name,
-        "address": [{"line": line} for line in lines if line],
-        "rough": stop.is_rough,
-        "geo": stop.geo_url,
+        **_where(stop),
         "promise": _("Promis %(window)s") % {"window": promise_window(stop.visit)},
         "access_note": stop.access_note,
         "pair": _pair(stop),
@@ -202,6 +199,38 @@ def _facts(stop: SheetStop) -> dict[str, object]:
             {"phone": line.phone, "shown": hold(show_phone(line.phone)), "owner": line.owner}
             for line in stop.lines
         ],
+    }
+
+
+def _where(stop: SheetStop) -> dict[str, object]:
+    """Say where to go: the home, a place of the programme, or nowhere for a visit by phone."""
+    visit, resident = stop.visit, stop.resident
+    if visit.kind == VisitKind.PHONE:
+        line = _("Par téléphone : appelez à l’heure promise.")
+        return {"commune": _("par téléphone"), "address": [{"line": line}]}
+    place = visit.place
+    commune = place.commune if place else resident.commune
+    street = [place.name, place.address] if place else [resident.street_line]
+    lines = [*street, f"{commune.postcode} {commune.name}"]
+    return {
+        "commune": commune.name,
+        "address": [{"line": line} for line in lines if line],
+        "rough": stop.is_rough and place is None,
+        "geo": stop.geo_url,
+    }
+
+
+def _session(view: SessionView) -> dict[str, object]:
+    """Say what is held where: a workshop, a meeting, a training."""
+    session = view.session
+    place = session.place
+    point = f"{place.lat_deg:.5f},{place.lon_deg:.5f}"
+    return {
+        "hours": f"{clock(view.starts_at)} – {clock(view.ends_at)}",
+        "title": f"{session.get_kind_display()} · {session.title}",
+        "where": f"{place.name}, {place.commune.name}",
+        "leg": f"{duration(view.leg_s)} · {distance(view.leg_m)}",
+        "geo": f"geo:{point}?q={point}",
     }
 
 

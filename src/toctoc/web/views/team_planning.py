@@ -27,7 +27,8 @@ def edit_planning(request: StaffRequest) -> HttpResponse:
     settings = find_settings(request.programme)
     is_posted = request.method == "POST"
     form = PlanningForm(
-        request.POST if is_posted else None, initial=PlanningForm.initial_of(settings)
+        request.POST if is_posted else None,
+        initial={**PlanningForm.initial_of(settings), ZONE: request.programme.school_zone},
     )
     context = {"form": form}
     if not is_posted:

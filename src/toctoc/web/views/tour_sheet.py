@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from toctoc.agenda.enums import VisitKind
 from toctoc.agenda.models import Visit
 from toctoc.agenda.permissions import can_see_access_note
 from toctoc.dispatch.queries import StopView, TourView
@@ -59,8 +60,14 @@ class SheetStop:
 
     @property
     def geo_url(self) -> str:
-        """Open the phone's own map there. The label names no one (RULES: nobody in a URL)."""
-        point = f"{self.resident.lat_deg:.5f},{self.resident.lon_deg:.5f}"
+        """Open the phone's own map there. The label names no one (RULES: nobody in a URL).
+
+        Empty where nobody goes anywhere: help by phone.
+        """
+        if self.visit.kind == VisitKind.PHONE:
+            return ""
+        where = self.visit.place or self.resident
+        point = f"{where.lat_deg:.5f},{where.lon_deg:.5f}"
         return f"geo:{point}?q={point}({gettext('Visite')}%20{self.number})"
 
 

@@ -108,8 +108,8 @@ def settle_entry(entry: FieldEntry, *, apply: bool, by: Account, now: datetime) 
 
 def _hold(volunteer: Volunteer, note: FieldNote) -> Subject:
     """Lock the visit with all its rows, or the volunteer: one writer of a key at a time."""
-    visits = Visit.objects.filter(programme=volunteer.programme_id, pk=note.visit_pk)
-    named = visits.select_related("help_request").first() if note.visit_pk else None
+    visits = Visit.objects.filter(programme=volunteer.programme_id, pk=note.visit_pk or 0)
+    named = visits.select_related("help_request").first()
     if named is None:
         hold_volunteers([volunteer.pk])
         return Subject()

@@ -37,6 +37,7 @@ class Told:
     """One entry as the story needs it."""
 
     key: UUID
+    number: int  # in the order of coming in
     visit: int
     kind: FieldEntryKind
     source: FieldEntrySource
@@ -55,13 +56,11 @@ class Told:
         return self.visit, self.key
 
     @property
-    def order(self) -> tuple[bool, datetime, UUID]:
-        """Office first, as it was typed; then phones, as things were done."""
-        return (not self.is_office, self._moment, self.key)
-
-    @property
-    def _moment(self) -> datetime:
-        return self.received_at if self.is_office else self.done_at
+    def order(self) -> tuple[bool, datetime, int]:
+        """Office first, as it was typed; then phones, as things were done, however they came."""
+        if self.is_office:
+            return (False, self.received_at, self.number)
+        return (True, self.done_at, self.key.int)
 
     def is_same_hand(self, other: "Told") -> bool:
         return (self.is_office, self.device) == (other.is_office, other.device)

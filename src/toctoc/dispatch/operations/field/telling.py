@@ -1,8 +1,9 @@
 """The story of a visit, told anew and written down: times, outcome, wish, news of alarms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -44,7 +45,7 @@ def retell(rows: Sequence[Visit], *, by: Account, now: datetime) -> None:
     those it comes to agree with APPLIED.
     """
     lead = rows[0]
-    entries = {(entry.visit_id, entry.key): entry for entry in _list_entries(rows)}
+    entries = {(entry.visit_id or 0, entry.key): entry for entry in _list_entries(rows)}
     word = _office_word(lead, entries.values())
     story = tell((_told(entry) for entry in entries.values()), word=word, lead=lead.pk)
     for name, verdict in story.verdicts.items():
@@ -75,6 +76,7 @@ def _list_entries(rows: Sequence[Visit]) -> Iterable[FieldEntry]:
 def _told(entry: FieldEntry) -> Told:
     return Told(
         key=entry.key,
+        number=entry.pk,
         visit=entry.visit_id or 0,
         kind=FieldEntryKind(entry.kind),
         source=FieldEntrySource(entry.source),
@@ -120,7 +122,7 @@ def _bring_to(lead: Visit, outcome: VisitStatus | None, *, by: Account, now: dat
 def _note_wish(
     lead: Visit,
     story: Story,
-    entries: dict[tuple[int, object], FieldEntry],
+    entries: Mapping[tuple[int, UUID], FieldEntry],
     *,
     by: Account,
     now: datetime,

@@ -114,24 +114,26 @@ def _record(
 def _read(
     key: UUID, sent: Letter, letter: Letter, *, now: datetime, as_note: bool
 ) -> FieldNote:
-    kind, data, visit = sent.get("kind"), sent.get("data"), sent.get("visit")
-    is_known = kind in FieldEntryKind.values and isinstance(data, dict)
-    if as_note or not is_known:
-        sentence = _("Reçu d’un téléphone, à lire : %(kind)s") % {"kind": _label(kind)}
-        kind, data = FieldEntryKind.NOTE, {"text": sentence, "sent": dict(sent)}
+    kind, data, visit = _kind(sent.get("kind")), sent.get("data"), sent.get("visit")
+    if as_note or kind is None or not isinstance(data, dict):
+        said = str(kind.label) if kind else str(sent.get("kind"))
+        text = _("Reçu d’un téléphone, à lire : %(kind)s") % {"kind": said}
+        kind, data = FieldEntryKind.NOTE, {"text": text, "sent": dict(sent)}
     return FieldNote(
         key=key,
-        kind=FieldEntryKind(kind),
+        kind=kind,
         done_at=_moment(sent.get("done_at")) or now,
         sent_at=_moment(letter.get("sent_at")),
         visit_pk=visit if isinstance(visit, int) else None,
         device=str(letter.get("device", "")),
-        data=data if isinstance(data, dict) else {},
+        data=data,
     )
 
 
-def _label(kind: object) -> str:
-    return str(FieldEntryKind(kind).label) if kind in FieldEntryKind.values else str(kind)
+def _kind(value: object) -> FieldEntryKind | None:
+    if isinstance(value, str) and value in FieldEntryKind.values:
+        return FieldEntryKind(value)
+    return None
 
 
 def _answer(sent: Letter, entry: FieldEntry | None) -> dict[str, object]:

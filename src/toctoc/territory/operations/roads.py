@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
+from numpy.typing import NDArray
 
 from toctoc.territory.enums import RoadMode
 from toctoc.territory.errors import NoRoadNear
@@ -167,15 +168,13 @@ def _ask_shells(
             (there.distance_m[row], there.travel_s[row]),
             (back.distance_m[:, row], back.travel_s[:, row]),
         )
-        codes = [find_doubts(crow_m, *way, mode) for way in ways]
+        codes = [find_doubts(crow_m, metres, seconds, mode) for metres, seconds in ways]
         lines = np.stack([*ways[0], *ways[1], *codes])
         shells[place.pk] = _shell(place.number, numbers, lines)
     return shells
 
 
-def _shell(
-    number: int, numbers: "np.ndarray[Any, Any]", lines: "np.ndarray[Any, Any]"
-) -> bytes:
+def _shell(number: int, numbers: NDArray[np.int64], lines: NDArray[Any]) -> bytes:
     """Write a place's drives (shape (6, n)) by the numbers of the others, shape (n,)."""
     shell = np.full((SHELL_ROWS, number), NO_WAY, "<i4")
     shell[4:] = 0

@@ -56,7 +56,7 @@ def find_doubts(
     return codes
 
 
-def is_refused(codes: Codes) -> NDArray[np.bool_]:
+def is_refused(codes: NDArray[np.signedinteger]) -> NDArray[np.bool_]:
     """Tell which drives are not used: the model stands in for them."""
     refused: NDArray[np.bool_] = REFUSES[codes]
     return refused

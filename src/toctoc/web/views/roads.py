@@ -154,7 +154,7 @@ def _draw(cells: list[CommuneCell], rows: list[PlaceRow]) -> dict[str, Any]:
         {
             "lat": row.place.place_deg[0],
             "lon": row.place.place_deg[1],
-            "name": _("Lieu %(mark)s, près de %(commune)s")
+            "name": _("Lieu %(mark)s (%(commune)s)")
             % {"mark": row.mark, "commune": row.commune},
             "mark": row.mark,
             "kind": "visit",

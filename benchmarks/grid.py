@@ -23,7 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = tempfile.TemporaryDirectory()
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 os.environ["DJANGO_SETTINGS_MODULE"] = "toctoc.config.settings_test"
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "true"  # Playwright keeps an event loop in this thread
+)
 os.environ["TOCTOC_DATA"] = FOLDER.name
 
 import django  # noqa: E402 -- the environment is set first

@@ -132,7 +132,7 @@ def test_new_promise_is_stored_with_its_reason_and_how_the_person_was_told(grid,
     drag(grid, second, columns=1, hours=-3)
     dialog = grid.get_by_role("dialog")
     dialog.get_by_label("Demande de la personne").check()
-    dialog.get_by_label("Oui (par téléphone").check()
+    dialog.get_by_label("Oui (Téléphone").check()
     dialog.get_by_role("button", name="Promettre ce nouveau moment").click()
     expect(status(grid)).to_contain_text("C’est fait")
     moved = fresh(second)
@@ -141,9 +141,7 @@ def test_new_promise_is_stored_with_its_reason_and_how_the_person_was_told(grid,
     assert moved.events.filter(kind="moved").get().data["reason"] == "resident"
 
 
-def test_refused_visit_goes_back_and_the_reason_is_shown_beside_it(
-    grid, village, dominique
-):
+def test_refused_visit_goes_back_and_the_reason_is_shown_beside_it(grid, village, dominique):
     AbsenceFactory(volunteer=dominique, starts_at=at(TOUR_DAY, 0), ends_at=at(TOUR_DAY, 23))
     first = village.visits[0]
     drag(grid, first, columns=1)

@@ -67,7 +67,7 @@ def test_devices_password_is_shown_once_and_kept_as_a_digest(client_of, cast):
         reverse("calendars:add-device"), {"label": "Mon téléphone", "detail": "brief"}
     )
     shown = re.search(r"<code>([a-z2-9-]{31})</code>", page(answer))[1]
-    assert answer["Cache-Control"] == "no-store"
+    assert "no-store" in answer["Cache-Control"]
     digest = app_password_digest(f" {shown.upper()} ")
     device = find_app_password(digest, email=cast["volunteer"].email.upper())
     assert device.label == "Mon téléphone"
@@ -109,7 +109,7 @@ def test_link_shows_visits_and_absences_without_signing_in(client_of, cast, clie
     url = make_link(client_of("volunteer"))
     client.logout()
     answer = client.get(url)
-    assert [str(one["SUMMARY"]) for one in events(answer)] == ["O. L. – Morlaàs", "Congé"]
+    assert [str(one["SUMMARY"]) for one in events(answer)] == ["Congé", "O. L. – Morlaàs"]
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert answer["Referrer-Policy"] == "no-referrer"
     assert CalendarFeed.objects.get().last_read_at == NOW

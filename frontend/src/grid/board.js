@@ -7,6 +7,7 @@ import { say } from "./words.js";
 function labelOf(entry, values, words) {
   if (entry.is_other) return say(words.labelOther, values);
   const said = [say(words.label, values)];
+  if (entry.is_session) return said[0];
   if (entry.cancelled) return [...said, words.cancelled].join(", ");
   said.push(say(words.spokenPromise, { window: entry.spoken }));
   if (entry.sector) said.push(say(words.sector, entry.sector));
@@ -14,7 +15,7 @@ function labelOf(entry, values, words) {
   return said.join(", ");
 }
 
-function completeEvent(entry, { days, people }, { visitUrl, placeUrl }, words) {
+function completeEvent(entry, { days, people }, { visitUrl, placeUrl, sessionUrl }, words) {
   const person = people.get(entry.person);
   const together = say(words.together, { person, with: entry.with });
   const values = { ...entry, day: days.get(entry.start.slice(0, 10)), people: entry.with ? together : person };
@@ -22,7 +23,7 @@ function completeEvent(entry, { days, people }, { visitUrl, placeUrl }, words) {
     ...entry,
     hours: say(words.hours, entry),
     label: labelOf(entry, values, words),
-    url: visitUrl.replace("/0/", `/${entry.pk}/`),
+    url: (entry.is_session ? sessionUrl : visitUrl).replace("/0/", `/${entry.pk}/`),
     placeUrl: placeUrl.replace("/0/", `/${entry.pk}/`),
   };
 }

@@ -80,6 +80,7 @@ export function writeSums(root, board) {
 function linesOf(entry, words) {
   const where = [entry.place, entry.with].filter(Boolean).join(" · ");
   if (entry.cancelled) return [make("span", "grid-facts", entry.cancelled)];
+  if (entry.is_session) return [make("span", "grid-facts", where)];
   const lines = [make("span", "grid-facts", where)];
   if (entry.is_to_tell) lines.push(make("span", "grid-facts grid-tell", words.toTell));
   lines.push(make("span", "grid-facts", say(words.promised, { window: entry.promised })));

@@ -30,7 +30,7 @@ function eventsOf({ events }, canChange) {
     end: entry.end,
     title: entry.title,
     editable: canChange && entry.can_move,
-    classNames: entry.is_other ? ["grid-event", "grid-other"] : ["grid-event"],
+    classNames: ["grid-event", ...(entry.is_other ? ["grid-other"] : []), ...(entry.is_session ? ["grid-session"] : [])],
     extendedProps: entry,
   }));
 }

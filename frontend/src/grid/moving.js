@@ -105,6 +105,7 @@ class Mover {
   }
 
   show(html) {
+    this.grid.teller.clear();
     this.body.innerHTML = html;
     if (!this.dialog.open) this.dialog.showModal();
     this.body.querySelector("[data-focus], [aria-invalid=true], input:not([type=hidden]), select")?.focus();

@@ -26,7 +26,7 @@ QUIET = frozenset(
 type Answer = tuple[int, Any, Any, Any]
 
 
-class Application(Radicale):  # type: ignore[misc]  # Radicale's classes have no types here
+class Application(Radicale):
     """Radicale with our plugins. No file of its own, no page, no new calendars."""
 
     def __init__(self) -> None:
@@ -92,14 +92,13 @@ def _told(answer: Callable[..., Answer], *args: Any) -> Answer:
 
 
 def _refuse(refused: Refused) -> Answer:
-    sentence, name, calendar = (refused.data[key] for key in ("sentence", "name", "calendar"))
-    if sentence:
-        _keep(sentence)
-    if name:
-        put_back(calendar, name=name, note=sentence, now=current().now)
-    if refused.data["status"] < HTTPStatus.BAD_REQUEST:
-        return refused.data["status"], {}, None, None
-    return refused.data["status"], {"Content-Type": "text/plain"}, sentence, None
+    if refused.sentence:
+        _keep(refused.sentence)
+    if refused.calendar is not None and refused.name:
+        put_back(refused.calendar, name=refused.name, note=refused.sentence, now=current().now)
+    if refused.status < HTTPStatus.BAD_REQUEST:
+        return refused.status, {}, None, None
+    return refused.status, {"Content-Type": "text/plain"}, refused.sentence, None
 
 
 def _keep(sentence: str) -> None:

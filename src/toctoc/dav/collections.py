@@ -1,7 +1,9 @@
 """Folders and calendars as Radicale wants them, over the agenda's own tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,7 +19,7 @@ from radicale.xmlutils import make_clark
 
 from toctoc.agenda.ics.events import uid_of
 from toctoc.agenda.ics.feed import calendar_title
-from toctoc.agenda.models import CalendarChange
+from toctoc.agenda.models import CalendarChange, PersonalEvent
 from toctoc.agenda.queries import (
     Calendar,
     CalendarEntry,
@@ -28,13 +30,13 @@ from toctoc.agenda.queries import (
     list_entries_named,
 )
 from toctoc.dav.exchange import Exchange
-from toctoc.dav.items import EventItem, http_date
+from toctoc.dav.items import EventItem, Shown, http_date
 from toctoc.dav.writing import remove_event, write_event
 
 COLOURS = {"volunteer": "#0B5D66FF", "programme": "#B4440FFF", "workshops": "#56388CFF"}
 
 
-class Folder(BaseCollection):  # type: ignore[misc]  # Radicale's classes have no types here
+class Folder(BaseCollection):
     """The root, or an account's own folder: holds calendars, never events."""
 
     def __init__(self, path: str) -> None:
@@ -72,7 +74,12 @@ class CalendarCollection(Folder):
         super().__init__(path)
         self.calendar, self._exchange = calendar, exchange
         wanted = exchange.device.detail if exchange.device else ""
-        self._detail = calendar.detail_allowed(wanted)
+        self._shown = Shown(
+            path=path,
+            calendar=calendar,
+            detail=calendar.detail_allowed(wanted),
+            has_text=exchange.report is None or _asks(exchange.report, "C:calendar-data"),
+        )
 
     @property
     def etag(self) -> str:
@@ -99,7 +106,7 @@ class CalendarCollection(Folder):
         all. A token of another calendar, or of a time this database has not seen (it was put
         back from a copy), is refused, and the program asks for everything (RFC 6578 §3.2).
         """
-        head = f"urn:toctoc:sync:{self.calendar.key}:{self._detail}:"
+        head = f"urn:toctoc:sync:{self.calendar.key}:{self._shown.detail}:"
         latest = latest_sequence(self.calendar)
         since = None
         if old_token:
@@ -113,39 +120,40 @@ class CalendarCollection(Folder):
 
     def get_multi(self, hrefs: Iterable[str]) -> Iterator[tuple[str, Item | None]]:
         names = list(hrefs)
-        found = {entry.name: entry for entry in list_entries_named(self.calendar, names)}
+        found = {item.href: item for item in self._listed(names)}
         for name in names:
-            yield name, self._item(found[name]) if name in found else None
+            yield name, found.get(name)
 
-    def get_all(self) -> Iterator[Item]:
-        for change in list_changes(self.calendar):
-            yield self._listed(change)
+    def get_all(self) -> Iterable[Item]:
+        return self._listed()
 
     def get_filtered(self, filters: Iterable[Element]) -> Iterator[tuple[Item, bool]]:
         """Return the events under way in the time asked for, found by the database.
 
-        Whether one matches for sure is said for all but events that recur.
+        All match for sure but those that recur, which only a phone writes.
         """
         tag, start, end, simple = simplify_prefilters(filters, "VCALENDAR")
         if tag not in {None, "VEVENT"}:
             return
-        if (start, end) == (TIMESTAMP_MIN, TIMESTAMP_MAX):
-            start, end = self._expanded()
-        entries = list_entries_between(self.calendar, start=_moment(start), end=_moment(end))
-        for entry in entries:
-            is_single = not hasattr(entry.row, "content")
-            yield self._item(entry), simple and is_single
+        expanded = self._expanded_time()
+        if expanded is not None:
+            start, end = expanded
+        for entry in list_entries_between(
+            self.calendar, start=_moment(start), end=_moment(end)
+        ):
+            is_single = not isinstance(entry.row, PersonalEvent)
+            is_expanded = is_single and expanded is not None
+            shown = replace(self._shown, is_expanded=is_expanded)
+            item = self._item(shown, entry.name, entry.change, partial(_same, entry))
+            yield item, (simple or is_expanded) and is_single
 
-    def _expanded(self) -> tuple[int, int]:
+    def _expanded_time(self) -> tuple[int, int] | None:
         """Return the time of a report that expands: Radicale takes it out of the filter."""
         report = self._exchange.report
-        if report is None or report.find(".//" + make_clark("C:expand")) is None:
-            return TIMESTAMP_MIN, TIMESTAMP_MAX
+        if report is None or not _asks(report, "C:expand"):
+            return None
         within = report.find(".//" + make_clark("C:time-range"))
-        if within is None:
-            return TIMESTAMP_MIN, TIMESTAMP_MAX
-        start, end = time_range_timestamps(within)
-        return int(start), int(end)
+        return None if within is None else time_range_timestamps(within)
 
     def has_uid(self, uid: str) -> bool:
         volunteer = self.calendar.volunteer
@@ -156,34 +164,59 @@ class CalendarCollection(Folder):
 
     def upload(self, href: str, item: Item) -> tuple[Item, Item | None]:
         """Take an event that a program sends. Raises Refused."""
-        before = list_entries_named(self.calendar, [href])
-        known = before[0] if before else None
+        found = list_entries_named(self.calendar, [href])
+        known = found[0] if found else None
         write_event(self.calendar, href, item, known=known, exchange=self._exchange)
-        return item, self._item(known) if known else None
+        return item, None
 
     def delete(self, href: str | None = None) -> None:
         """Take an event back. Raises Refused for all but one's own."""
         remove_event(self.calendar, href, exchange=self._exchange)
 
-    def _item(self, entry: CalendarEntry) -> EventItem:
-        return self._event(entry.name, entry.change, lambda: entry)
+    def _listed(self, names: Iterable[str] | None = None) -> list[EventItem]:
+        """Return events by their numbers alone; the first one spelt out reads them all."""
+        changes = list_changes(self.calendar)
+        if names is not None:
+            changes = changes.filter(name__in=list(names))
+        listed = list(changes)
+        batch = _Batch(self.calendar, [change.name for change in listed])
+        return [
+            self._item(self._shown, change.name, change, partial(batch.load, change.name))
+            for change in listed
+        ]
 
-    def _listed(self, change: CalendarChange) -> EventItem:
-        return self._event(
-            change.name, change, lambda: list_entries_named(self.calendar, [change.name])[0]
-        )
-
-    def _event(self, name: str, change: CalendarChange | None, load: Any) -> EventItem:
-        item = EventItem(
-            path=self.path,
-            calendar=self.calendar,
-            detail=self._detail,
-            name=name,
-            change=change,
-            load=load,
-        )
+    def _item(
+        self,
+        shown: Shown,
+        name: str,
+        change: CalendarChange | None,
+        load: Callable[[], CalendarEntry],
+    ) -> EventItem:
+        item = EventItem(shown, name, change, load)
         item.collection = self
         return item
+
+
+class _Batch:
+    """Events listed together, read together when the first of them is spelt out."""
+
+    def __init__(self, calendar: Calendar, names: list[str]) -> None:
+        self._calendar, self._names = calendar, names
+        self._entries: dict[str, CalendarEntry] | None = None
+
+    def load(self, name: str) -> CalendarEntry:
+        if self._entries is None:
+            found = list_entries_named(self._calendar, self._names)
+            self._entries = {entry.name: entry for entry in found}
+        return self._entries[name]
+
+
+def _same(entry: CalendarEntry) -> CalendarEntry:
+    return entry
+
+
+def _asks(report: Element, name: str) -> bool:
+    return report.find(".//" + make_clark(name)) is not None
 
 
 def _moment(timestamp: int) -> datetime | None:

@@ -23,6 +23,8 @@ class Refused(ToctocError):
         self, *, sentence: str, status: int, calendar: Calendar | None = None, name: str = ""
     ) -> None:
         super().__init__(sentence=sentence, status=status, calendar=calendar, name=name)
+        self.sentence, self.status = sentence, status
+        self.calendar, self.name = calendar, name
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from toctoc.dav.exchange import Exchange, current
 FOLDER, CALENDAR, EVENT = 1, 2, 3  # parts of a path
 
 
-class Storage(BaseStorage):  # type: ignore[misc]  # Radicale's classes have no types here
+class Storage(BaseStorage):
     """The agenda as folders. Nothing is made here but events; rights are asked before."""
 
     _supports_unicode = True

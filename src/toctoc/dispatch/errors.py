@@ -39,7 +39,7 @@ class InvalidLength(ToctocError):
 
 
 class ChangedSince(ToctocError):
-    """A change cannot be taken back: more has happened to the visit since. Data: `visit`."""
+    """The visit is no longer what it was when somebody decided. Data: `visit`."""
 
 
 class PlanOutdated(ToctocError):

@@ -204,8 +204,8 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
             ),
             dispatch.ChangedSince: _plain(
                 _(
-                    "La visite a encore changé depuis : ce déplacement ne peut plus être "
-                    "annulé tel quel."
+                    "La visite vient de changer : rien n’a été modifié. Regardez où elle en "
+                    "est avant de recommencer."
                 )
             ),
             agenda.EntryNotKept: _plain(_("Cette note a déjà été traitée.")),

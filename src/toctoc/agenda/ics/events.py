@@ -4,13 +4,14 @@ UIDs never change. SEQUENCE and LAST-MODIFIED come from the counted changes of t
 (`CalendarChange`), so that they grow with each one, and a cancelled visit stays, as CANCELLED.
 """
 
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Event, vDate, vDatetime
 
 from toctoc.agenda.enums import SessionStatus, VisitStatus
+from toctoc.agenda.ics.lines import join_lines, text_line, utc_line
 from toctoc.agenda.ics.words import Words, say_absence, say_session, say_visit
 from toctoc.agenda.ics.zones import zone_text
 from toctoc.agenda.models import Absence, PersonalEvent, Session, Visit
@@ -29,35 +30,51 @@ def uid_of(row: Row, calendar: Calendar) -> str:
     return f"{name_of(row).removesuffix('.ics')}@{calendar.programme.slug}.toctoc"
 
 
-def event_file(entry: CalendarEntry, calendar: Calendar, detail: CalendarDetail) -> str:
-    """Return the file of one event, with its time zone; a phone's own as it came."""
+def event_file(
+    entry: CalendarEntry,
+    calendar: Calendar,
+    detail: CalendarDetail,
+    *,
+    in_utc: bool = False,
+) -> str:
+    """Return the file of one event, with its time zone; a phone's own as it came.
+
+    `in_utc`: as reports that expand want it, without a zone (RFC 4791 §9.6.5).
+    """
     if isinstance(entry.row, PersonalEvent):
-        return entry.row.content
-    parts = (
-        HEAD,
-        zone_text(calendar.programme.time_zone),
-        event_text(entry, calendar, detail),
-        TAIL,
-    )
-    return b"".join(parts).decode()
+        return str(entry.row.content)
+    zone = b"" if in_utc else zone_text(calendar.programme.time_zone)
+    event = event_text(entry, calendar, detail, in_utc=in_utc)
+    return b"".join((HEAD, zone, event, TAIL)).decode()
 
 
-def event_text(entry: CalendarEntry, calendar: Calendar, detail: CalendarDetail) -> bytes:
+def event_text(
+    entry: CalendarEntry,
+    calendar: Calendar,
+    detail: CalendarDetail,
+    *,
+    in_utc: bool = False,
+) -> bytes:
     """Return the VEVENT of a visit, a session or an absence."""
     row, change = entry.row, entry.change
-    event = Event()
-    event.add("UID", uid_of(row, calendar))
     changed_at = change.changed_at if change else row.starts_at
-    event.add("DTSTAMP", changed_at.astimezone(UTC).replace(microsecond=0))
-    event.add("LAST-MODIFIED", changed_at.astimezone(UTC).replace(microsecond=0))
-    event.add("SEQUENCE", change.version if change else 0)
-    _add_times(event, row, ZoneInfo(calendar.programme.time_zone))
-    _add_words(event, _say(row, calendar, detail), change.note if change else "")
     is_cancelled = getattr(row, "status", "") in CANCELLED
-    event.add("STATUS", "CANCELLED" if is_cancelled else "CONFIRMED")
-    event.add("TRANSP", "TRANSPARENT" if is_cancelled else "OPAQUE")
-    event.add("CLASS", "PRIVATE")
-    return event.to_ical()
+    zone = "" if in_utc else calendar.programme.time_zone
+    return join_lines(
+        (
+            "BEGIN:VEVENT",
+            text_line("UID", uid_of(row, calendar)),
+            utc_line("DTSTAMP", changed_at),
+            utc_line("LAST-MODIFIED", changed_at),
+            f"SEQUENCE:{change.version if change else 0}",
+            *_times(row, ZoneInfo(calendar.programme.time_zone), zone),
+            *_words(_say(row, calendar, detail), change.note if change else ""),
+            f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}",
+            f"TRANSP:{'TRANSPARENT' if is_cancelled else 'OPAQUE'}",
+            "CLASS:PRIVATE",
+            "END:VEVENT",
+        )
+    )
 
 
 def _say(row: Row, calendar: Calendar, detail: CalendarDetail) -> Words:
@@ -72,27 +89,25 @@ def _say(row: Row, calendar: Calendar, detail: CalendarDetail) -> Words:
     raise TypeError(message)
 
 
-def _add_words(event: Event, words: Words, note: str) -> None:
-    event.add("SUMMARY", words.title)
+def _words(words: Words, note: str) -> Iterator[str]:
+    yield text_line("SUMMARY", words.title)
     if words.where:
-        event.add("LOCATION", words.where)
+        yield text_line("LOCATION", words.where)
     lines = [_("À lire : %(note)s") % {"note": note}] if note else []
     lines += words.lines
     if lines:
-        event.add("DESCRIPTION", "\n".join(lines))
+        yield text_line("DESCRIPTION", "\n".join(lines))
 
 
-def _add_times(event: Event, row: Row, zone: ZoneInfo) -> None:
-    starts_at, ends_at = row.starts_at.astimezone(zone), (row.ends_at or row.starts_at)
-    ends_at = ends_at.astimezone(zone)
-    is_all_day = isinstance(row, Absence) and _is_midnight(starts_at) and _is_midnight(ends_at)
+def _times(row: Row, zone: ZoneInfo, named: str) -> Iterator[str]:
+    """Say when: whole days of an absence as days, all else in the named zone, else in UTC."""
+    starts_at = row.starts_at.astimezone(zone)
+    ends_at = (row.ends_at or row.starts_at).astimezone(zone)
+    is_all_day = isinstance(row, Absence) and starts_at.time() == ends_at.time() == time()
     for name, moment in (("DTSTART", starts_at), ("DTEND", ends_at)):
-        event.add(name, _day(moment) if is_all_day else vDatetime(moment))
-
-
-def _is_midnight(moment: datetime) -> bool:
-    return moment.time() == time()
-
-
-def _day(moment: date) -> vDate:
-    return vDate(date(moment.year, moment.month, moment.day))
+        if is_all_day:
+            yield f"{name};VALUE=DATE:{moment:%Y%m%d}"
+        elif named:
+            yield f"{name};TZID={named}:{moment:%Y%m%dT%H%M%S}"
+        else:
+            yield utc_line(name, moment)

@@ -6,10 +6,10 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar as Text
 
 from toctoc.agenda.enums import CalendarKind
 from toctoc.agenda.ics.events import HEAD, TAIL, event_text
+from toctoc.agenda.ics.lines import join_lines, text_line
 from toctoc.agenda.ics.zones import zone_text
 from toctoc.agenda.models import PersonalEvent
 from toctoc.agenda.queries.calendars import Calendar, CalendarEntry
@@ -38,20 +38,22 @@ def feed_text(
     entries: Iterable[CalendarEntry], calendar: Calendar, detail: CalendarDetail
 ) -> bytes:
     """Return the feed: visits, sessions and absences; never what a phone wrote itself."""
-    named = Text()
-    named.add("METHOD", "PUBLISH")
-    named.add("X-WR-CALNAME", calendar_title(calendar))
-    named.add("X-WR-TIMEZONE", calendar.programme.time_zone)
-    named.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"}, encode=False)
-    named.add("X-PUBLISHED-TTL", REFRESH, encode=False)
-    head = named.to_ical().splitlines(keepends=True)[1:-1]
+    head = join_lines(
+        (
+            "METHOD:PUBLISH",
+            text_line("X-WR-CALNAME", calendar_title(calendar)),
+            f"X-WR-TIMEZONE:{calendar.programme.time_zone}",
+            f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+            f"X-PUBLISHED-TTL:{REFRESH}",
+        )
+    )
     events = (
         event_text(entry, calendar, detail)
         for entry in entries
         if not isinstance(entry.row, PersonalEvent)
     )
     zone = zone_text(calendar.programme.time_zone)
-    return b"".join((HEAD, *head, zone, *events, TAIL))
+    return b"".join((HEAD, head, zone, *events, TAIL))
 
 
 def calendar_title(calendar: Calendar) -> str:

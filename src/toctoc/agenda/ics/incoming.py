@@ -94,7 +94,7 @@ def _read(events: list[Event], zone: ZoneInfo, start: datetime, end: datetime) -
     master = masters[0]
     series = _series(master, zone)
     apart = {
-        series.wall(event["RECURRENCE-ID"].dt): event
+        series.wall(_date(event, "RECURRENCE-ID")): event
         for event in events
         if "RECURRENCE-ID" in event
     }
@@ -164,7 +164,7 @@ def _rule_text(rule: vRecur, series: _Series) -> str:
 
 
 def _series(event: Event, zone: ZoneInfo) -> _Series:
-    starts = event["DTSTART"].dt
+    starts = _date(event, "DTSTART")
     if starts.year not in YEARS:
         raise UnreadableEvent(reason="malformed")
     own = starts.tzinfo if isinstance(starts, datetime) and starts.tzinfo else zone
@@ -178,13 +178,18 @@ def _series(event: Event, zone: ZoneInfo) -> _Series:
 
 def _length(event: Event, first: datetime, series: _Series) -> timedelta:
     if "DTEND" in event:
-        return series.wall(event["DTEND"].dt) - first
+        return series.wall(_date(event, "DTEND")) - first
     if "DURATION" in event:
-        length: timedelta = event["DURATION"].dt
+        length: timedelta = _date(event, "DURATION")
         return length
     # RFC 5545 §3.6.1: a day without an end is that day, a moment without one takes none.
-    is_day = not isinstance(event["DTSTART"].dt, datetime)
+    is_day = not isinstance(_date(event, "DTSTART"), datetime)
     return timedelta(days=1) if is_day else timedelta()
+
+
+def _date(event: Event, name: str) -> Any:
+    found: Any = event[name]
+    return found.dt
 
 
 def _dates(event: Event, name: str) -> Iterator[Any]:

@@ -106,20 +106,17 @@ def _store(expected: Sequence[Expected], *, minutes: int, by: Account, now: date
 
 
 def _planned_times(expected: Sequence[Expected]) -> list[datetime]:
-    """Return a planned time for each visit: as near what is expected as its promise allows.
+    """Return a planned time for each visit: when it is expected, where its promise holds.
 
-    From the last to the first, so that no two overlap; a visit of two keeps its time, which is
-    its other volunteer's too.
+    Others keep theirs, and so does a visit of two, whose time is its other volunteer's too.
+    From the last to the first, so that no two overlap.
     """
     times: list[datetime] = []
     for one in reversed(expected):
         visit = one.visit
-        at = min(one.at, visit.promised_until)
-        if times:
-            at = min(at, times[-1] - (visit.ends_at - visit.starts_at))
-        if _is_of_two(visit) or at < visit.promised_from:
-            at = visit.starts_at
-        times.append(at)
+        ends_at = one.at + (visit.ends_at - visit.starts_at)
+        has_room = not one.is_outside and (not times or ends_at <= times[-1])
+        times.append(one.at if has_room and not _is_of_two(visit) else visit.starts_at)
     return times[::-1]
 
 

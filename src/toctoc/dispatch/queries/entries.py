@@ -1,4 +1,4 @@
-"""The agenda as entries on a clock: visits, roads, absences, pauses and free time.
+"""The agenda as entries on a clock: visits, sessions, roads, absences, pauses, free time.
 
 What a grid draws and another calendar may copy: every entry lies inside one local day of one
 volunteer.
@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from toctoc.agenda.enums import VisitStatus
-from toctoc.agenda.models import Absence, Visit
+from toctoc.agenda.models import Absence, Session, Visit
 from toctoc.dispatch.bridge import DAY, find_settings
 from toctoc.dispatch.queries.tours import TourView
 from toctoc.dispatch.queries.week import DayCell, WeekView, get_week
@@ -29,6 +29,7 @@ class EntryKind(StrEnum):
     """What an entry is."""
 
     VISIT = "visit"
+    SESSION = "session"
     TRAVEL = "travel"
     ABSENCE = "absence"
     PAUSE = "pause"
@@ -54,6 +55,7 @@ class Entry:
     starts_at: datetime
     ends_at: datetime
     visit: Visit | None = None
+    session: Session | None = None
     absence: Absence | None = None
     stays: Stays | None = None
 
@@ -70,8 +72,8 @@ class Entry:
 def list_entries(programme: Programme, *, start: date, end: date, now: datetime) -> list[Entry]:
     """Return the entries of the days in [start, end), by volunteer's name, then by time.
 
-    Six queries a week touched. Access notes are not read here; who may ask is the caller's
-    gate.
+    A fixed number of queries a week touched. Access notes are not read here; who may ask is
+    the caller's gate.
     """
     settings = find_settings(programme)
     pause = (settings.lunch_starts_at, settings.lunch_ends_at)
@@ -110,9 +112,10 @@ def _entries_of_day(cell: DayCell, pause: Pause, now: datetime) -> Iterator[Entr
     volunteer = cell.tour.volunteer.pk
     roads = list(_roads(cell.tour))
     visits = [visit_entry(stop.visit, now=now) for stop in cell.tour.stops]
+    sessions = list(_sessions(cell.tour))
     absences = list(_absences(cell))
     yield from absences
-    yield from _empty_time(cell, pause, [*roads, *visits, *absences])
+    yield from _empty_time(cell, pause, [*roads, *visits, *sessions, *absences])
     for starts_at, ends_at in roads:
         yield Entry(
             kind=EntryKind.TRAVEL,
@@ -120,6 +123,7 @@ def _entries_of_day(cell: DayCell, pause: Pause, now: datetime) -> Iterator[Entr
             starts_at=starts_at,
             ends_at=ends_at,
         )
+    yield from sessions
     yield from visits
 
 
@@ -130,12 +134,23 @@ def _why_it_stays(visit: Visit, now: datetime) -> Stays | None:
 
 
 def _roads(tour: TourView) -> Iterator[Span]:
-    for stop in tour.stops:
-        leg = timedelta(seconds=stop.leg_s)
+    for step in tour.steps:
+        leg = timedelta(seconds=step.leg_s)
         if leg:
-            yield stop.arrives_at - leg, stop.arrives_at
-    if tour.stops and tour.returns_at and tour.return_s:
+            yield step.arrives_at - leg, step.arrives_at
+    if tour.returns_at and tour.return_s:
         yield tour.returns_at - timedelta(seconds=tour.return_s), tour.returns_at
+
+
+def _sessions(tour: TourView) -> Iterator[Entry]:
+    for one in tour.sessions:
+        yield Entry(
+            kind=EntryKind.SESSION,
+            volunteer_id=tour.volunteer.pk,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            session=one.session,
+        )
 
 
 def _absences(cell: DayCell) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from toctoc.agenda.enums import (
     AlarmKind,
@@ -48,6 +48,15 @@ class FieldStatus:
     alarms: tuple[LoneAlarm, ...]
     kept_count: int
     late: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCounts:
+    """What waits for somebody today: alarms, people to tell of a delay, notes to settle."""
+
+    alarms: int
+    late: int
+    kept: int
 
 
 def list_missed_moments(
@@ -141,9 +150,7 @@ def list_entries_of(
     return entries.select_related(*ENTRY_PEOPLE).order_by("done_at", "pk")
 
 
-def list_last_words(
-    visits: Iterable[int], kind: FieldEntryKind
-) -> dict[int, FieldEntry]:
+def list_last_words(visits: Iterable[int], kind: FieldEntryKind) -> dict[int, FieldEntry]:
     """Return, by visit, the entry of a kind that counts: the office's or the last; one query."""
     entries = FieldEntry.objects.filter(
         visit__in=list(visits), kind=kind, state=FieldEntryState.APPLIED
@@ -163,17 +170,20 @@ def find_consent(visits: Mapping[int, Visit]) -> FieldEntry | None:
     return signed.order_by("-done_at", "-pk").first()
 
 
+def count_field(programme: Programme, day: date) -> FieldCounts:
+    """Count what waits for somebody: alarms, people to tell of a delay, notes; three queries."""
+    return FieldCounts(
+        alarms=list_alarms(programme).count(),
+        late=_late_visits(programme, day)
+        .filter(expected_told_at=None, expected_at__gt=F("promised_until"))
+        .count(),
+        kept=list_kept_entries(programme).count(),
+    )
+
+
 def field_status(programme: Programme, day: date) -> FieldStatus:
     """Return how a day goes, for the office: three queries."""
-    start = datetime.combine(day, time(), tzinfo=ZoneInfo(programme.time_zone))
-    late = Visit.objects.filter(
-        programme=programme,
-        lead=None,
-        status=VisitStatus.BOOKED,
-        expected_at__isnull=False,
-        starts_at__gte=start,
-        starts_at__lt=start + DAY,
-    )
+    late = _late_visits(programme, day)
     people = late.select_related("volunteer", "resident__commune", "programme")
     return FieldStatus(
         alarms=tuple(list_alarms(programme)),
@@ -207,6 +217,18 @@ def list_unheeded_alarms(
         acknowledged_at=None,
         escalated_at=None,
         raised_at__lte=now - patience,
+    )
+
+
+def _late_visits(programme: Programme, day: date) -> QuerySet[Visit]:
+    start = datetime.combine(day, time(), tzinfo=ZoneInfo(programme.time_zone))
+    return Visit.objects.filter(
+        programme=programme,
+        lead=None,
+        status=VisitStatus.BOOKED,
+        expected_at__isnull=False,
+        starts_at__gte=start,
+        starts_at__lt=start + DAY,
     )
 
 

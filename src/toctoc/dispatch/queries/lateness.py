@@ -12,12 +12,15 @@ from toctoc.dispatch.bridge import (
     DAY,
     LocalClock,
     find_settings,
+    fixed_session,
     fixed_stop,
     load_roster,
     whole_day_shift,
 )
+from toctoc.dispatch.bridge.shifts import merge
+from toctoc.dispatch.queries.tours import load_crews
 from toctoc.people.models import Volunteer
-from toctoc.planning.model import Shift, ShiftKey, Stop, Tour
+from toctoc.planning.model import Interval, Shift, ShiftKey, Stop, Tour
 from toctoc.planning.timeline import Timeline, retreat, timeline
 from toctoc.planning.travel import legs_along
 from toctoc.territory.models import Programme
@@ -159,7 +162,7 @@ class RestOfTour:
 def load_rest(
     programme: Programme, volunteer: Volunteer, day: date, *, now: datetime
 ) -> RestOfTour:
-    """Read what is left of a volunteer's day; five queries."""
+    """Read what is left of a volunteer's day; six queries."""
     clock = LocalClock.from_week_of_day(day, programme.time_zone)
     roster = load_roster(
         programme,
@@ -182,15 +185,36 @@ def load_rest(
     over = [visit for visit in visits if visit.status != VisitStatus.BOOKED]
     number = clock.day_of(day)
     shift = roster.shifts.get(ShiftKey(volunteer.pk, number))
+    crews = load_crews(programme, roster).get((volunteer.pk, day), ())
     to_come = [visit for visit in booked if visit.arrived_at is None]
     return RestOfTour(
         volunteer=volunteer,
         clock=clock,
-        shift=shift or whole_day_shift(volunteer, number),
+        shift=_around(
+            shift or whole_day_shift(volunteer, number, roster.profiles),
+            [fixed_session(part, clock) for part in crews],
+        ),
         under_way=here[-1] if here else None,
         last=over[-1] if over else None,
         to_come=tuple(sorted(to_come, key=lambda one: one.expected_at or one.starts_at)),
         now=now,
+    )
+
+
+def _around(shift: Shift, sessions: Sequence[Stop]) -> Shift:
+    """Return a shift in which sessions are breaks: no visit is pushed into one."""
+    taken = [
+        Interval(start_s=one.earliest_s, end_s=one.earliest_s + one.length_s)
+        for one in sessions
+    ]
+    if not taken:
+        return shift
+    breaks = merge([*shift.breaks, *taken])
+    return replace(
+        shift,
+        start_s=min(shift.start_s, breaks[0].start_s),
+        end_s=max(shift.end_s, breaks[-1].end_s),
+        breaks=tuple(breaks),
     )
 
 

@@ -60,8 +60,10 @@ class Grid:
 
     view: str  # week or day
     first: date
-    after: date
     source: str
+    visit_url: str  # of the visit 0
+    place_url: str
+    session_url: str
     words: Mapping[str, str | int]
 
 
@@ -200,8 +202,17 @@ def _find_grid(request: StaffRequest, view: str, first: date, after: date) -> Gr
         return None
     kept = {name: request.GET[name] for name in FILTER_NAMES if request.GET.get(name)}
     span = {"start": first.isoformat(), "end": after.isoformat()}
-    url = reverse("agenda:show-grid-data", args=[request.programme.slug])
-    return Grid(view, first, after, f"{url}?{urlencode({**span, **kept})}", grid_words())
+    slug = request.programme.slug
+    url = reverse("agenda:show-grid-data", args=[slug])
+    return Grid(
+        view=view,
+        first=first,
+        source=f"{url}?{urlencode({**span, **kept})}",
+        visit_url=reverse("agenda:show-visit", args=[slug, 0]),
+        place_url=reverse("agenda:place-visit", args=[slug, 0]),
+        session_url=reverse("sessions:show-session", args=[slug, 0]),
+        words=grid_words(),
+    )
 
 
 def _address(request: StaffRequest, name: str, changes: dict[str, str | None]) -> str:

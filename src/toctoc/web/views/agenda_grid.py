@@ -35,6 +35,9 @@ DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 USUAL_HOURS: Final = (8, 18)
 WEEKEND: Final = 5  # weekday from which a day is shown only where something happens
 
+# What is drawn as a piece of its own; the rest lies behind.
+HELD: Final = frozenset({EntryKind.VISIT, EntryKind.SESSION})
+
 type Json = dict[str, Any]
 
 
@@ -92,10 +95,8 @@ def _describe(
         "closes": f"{closes:02d}:00",
         "days": [_describe_day(day, rows, week.holidays, today) for day in days],
         "people": [_describe_person(row, days) for row in rows],
-        "bands": [_describe_band(entry) for entry in kept if entry.visit is None],
-        "events": [
-            writer.describe(entry, entry.visit) for entry in kept if entry.visit is not None
-        ],
+        "bands": [_describe_band(entry) for entry in kept if entry.kind not in HELD],
+        "events": [writer.describe(entry) for entry in kept if entry.kind in HELD],
         "sum": _sum(tour for row in rows for tour in _tours_on(row, days)),
     }
 
@@ -103,7 +104,7 @@ def _describe(
 def _is_shown(day: date, rows: Iterable[VolunteerRow]) -> bool:
     """Leave a weekend out where nobody works or is expected."""
     return day.weekday() < WEEKEND or any(
-        tour.stops or tour.is_on_duty for row in rows for tour in _tours_on(row, [day])
+        tour.steps or tour.is_on_duty for row in rows for tour in _tours_on(row, [day])
     )
 
 
@@ -158,15 +159,16 @@ def _tours_on(row: VolunteerRow, days: Iterable[date]) -> Iterator[TourView]:
 
 
 def _sum(tours: Iterable[TourView], *, hours: bool = False) -> str:
-    """Say "3 visites · 42 km", with the hours of work where asked for."""
-    driven = [tour for tour in tours if tour.stops]
-    visits = sum(len(tour.stops) for tour in driven)
-    if not visits:
+    """Say "3 visites · 42 km", with sessions where there are, and work where asked for."""
+    driven = [tour for tour in tours if tour.steps]
+    if not driven:
         return _("aucune visite")
-    said = [
-        ngettext("%(n)d visite", "%(n)d visites", visits) % {"n": visits},
-        distance(sum(tour.distance_m for tour in driven)),
-    ]
+    visits = sum(len(tour.stops) for tour in driven)
+    sessions = sum(len(tour.sessions) for tour in driven)
+    said = [ngettext("%(n)d visite", "%(n)d visites", visits) % {"n": visits}]
+    if sessions:
+        said.append(ngettext("%(n)d séance", "%(n)d séances", sessions) % {"n": sessions})
+    said.append(distance(sum(tour.distance_m for tour in driven)))
     if hours:
         said.append(duration(sum(tour.work_s for tour in driven)))
     return " · ".join(said)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toctoc.agenda.enums import VisitKind, VisitStatus
-from toctoc.agenda.models import Visit
+from toctoc.agenda.models import Session, Visit
 from toctoc.common.wording import clock
 from toctoc.dispatch.queries import Entry
 from toctoc.web.components import SectorBadge
@@ -35,19 +35,28 @@ class EventWriter:
         self._filters = filters
         self._said: dict[tuple[object, ...], str] = {}
 
-    def describe(self, entry: Entry, visit: Visit) -> Json:
-        """Describe a visit. One that is filtered out keeps its time, and tells no name."""
-        event: Json = {
-            "id": f"visit-{visit.pk}",
+    def describe(self, entry: Entry) -> Json:
+        """Describe a visit or a session of one volunteer.
+
+        A visit that is filtered out keeps its time, and tells no name.
+        """
+        if entry.session is not None:
+            return {**self._describe_time(entry), **_describe_session(entry, entry.session)}
+        if entry.visit is None:
+            raise ValueError(entry.kind)
+        event = {"id": f"visit-{entry.visit.pk}", **self._describe_time(entry)}
+        if not self._filters.keeps(entry.visit):
+            return {**event, "title": _("autre visite"), "is_other": True}
+        return {**event, **self._describe_kept(entry, entry.visit)}
+
+    def _describe_time(self, entry: Entry) -> Json:
+        return {
             "person": str(entry.volunteer_id),
             "start": _wall(entry.starts_at),
             "end": _wall(entry.ends_at),
             "from": self._clock(entry.starts_at),
             "until": self._clock(entry.ends_at),
         }
-        if not self._filters.keeps(visit):
-            return {**event, "title": _("autre visite"), "is_other": True}
-        return {**event, **self._describe_kept(entry, visit)}
 
     def _describe_kept(self, entry: Entry, visit: Visit) -> Json:
         is_cancelled = visit.status == VisitStatus.CANCELLED
@@ -88,6 +97,16 @@ class EventWriter:
         if key not in self._said:
             self._said[key] = say()
         return self._said[key]
+
+
+def _describe_session(entry: Entry, session: Session) -> Json:
+    return {
+        "id": f"session-{session.pk}-{entry.volunteer_id}",
+        "pk": session.pk,
+        "is_session": True,
+        "title": session.title,
+        "place": session.place.name,
+    }
 
 
 def _wall(moment: datetime) -> str:

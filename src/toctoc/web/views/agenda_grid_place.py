@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -192,7 +193,7 @@ def _ask_promise(request: StaffRequest, form: PlacingForm) -> HttpResponse:
     again = _fill_form(request, form.visit, form.crew, data=data)
     again.errors.clear()  # the two questions are new: nobody has forgotten to answer them
     wanted = _("%(day)s à %(hour)s") % {
-        "day": day_long(form.starts_at),
+        "day": capfirst(day_long(form.starts_at)),
         "hour": clock(form.starts_at),
     }
     return _show(request, again, status=HTTPStatus.CONFLICT, wanted=wanted)

@@ -152,6 +152,5 @@ def _show_link(request: HttpRequest, token: str, title: str) -> HttpResponse:
 
 def _show_secret(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     response = render(request, template, context)
-    response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response

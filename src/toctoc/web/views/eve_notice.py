@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from toctoc.agenda.queries import count_left_visits, list_visits_to_tell
 from toctoc.dispatch.queries import list_days_to_decide
+from toctoc.dispatch.queries.field import FieldCounts, count_field
 from toctoc.people.enums import Action
 from toctoc.web.access import StaffRequest
 
@@ -20,10 +21,11 @@ class EveNotice:
     to_decide: tuple[date, ...]
     to_tell: tuple[tuple[date, int], ...]
     left: int  # visits to come under an absence
+    field: FieldCounts
 
 
 def find_eve_notice(request: StaffRequest) -> EveNotice | None:
-    """Return what waits for somebody who may change the agenda; three queries, else none."""
+    """Return what waits for somebody who may change the agenda; six queries, else none."""
     if Action.CHANGE_AGENDA not in request.actions:
         return None
     zone = ZoneInfo(request.programme.time_zone)
@@ -35,4 +37,5 @@ def find_eve_notice(request: StaffRequest) -> EveNotice | None:
         to_decide=tuple(list_days_to_decide(request.programme, today=request.today)),
         to_tell=tuple(sorted(counted.items())),
         left=count_left_visits(request.programme, now=request.now),
+        field=count_field(request.programme, request.today),
     )

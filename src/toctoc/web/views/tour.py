@@ -60,6 +60,7 @@ def list_tours(request: StaffRequest) -> HttpResponse:
         "visit_count": sum(len(tour.stops) for tour in tours),
         "eve": find_eve_notice(request),
         "can_prepare": Action.CHANGE_AGENDA in request.actions and day >= request.today,
+        "can_type": Action.CHANGE_AGENDA in request.actions and day <= request.today,
     }
     return render(request, "tour/list.html", context)
 

@@ -80,6 +80,22 @@ def _tell_outcome(data: Data, _volunteers: Names) -> str:
     return _("Au lieu de : %(before)s.") % {"before": VisitStatus(before).label}
 
 
+def _tell_noted(data: Data, _volunteers: Names) -> str:
+    """Say the moment noted on the spot, and the one it corrects."""
+    before, after = (
+        clock(_moment(data[side])) if data.get(side) else "" for side in ("before", "after")
+    )
+    if before and after:
+        return _("%(before)s → %(after)s.") % {"before": before, "after": after}
+    return after or _("%(before)s : retiré.") % {"before": before}
+
+
+def _tell_late(data: Data, _volunteers: Names) -> str:
+    if not data.get("expected_at"):
+        return _("De nouveau à l’heure promise.")
+    return _("Attendue vers %(hour)s.") % {"hour": clock(_moment(data["expected_at"]))}
+
+
 def _tell_moved(data: Data, volunteers: Names) -> str:
     return _("%(before)s → %(after)s. %(reason)s.") % {
         "before": _tell_promise(data["before"], volunteers),
@@ -142,4 +158,7 @@ TELLERS: Mapping[str, Callable[[Data, Names], str]] = {
     VisitEventKind.DONE: _tell_outcome,
     VisitEventKind.NO_SHOW: _tell_outcome,
     VisitEventKind.REOPENED: _tell_outcome,
+    VisitEventKind.ARRIVED: _tell_noted,
+    VisitEventKind.LEFT: _tell_noted,
+    VisitEventKind.LATE: _tell_late,
 }

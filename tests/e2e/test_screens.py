@@ -30,6 +30,7 @@ SCREENS = {
     "agenda:show-week": ("coordinator", lambda _: []),
     "agenda:show-day": ("coordinator", lambda _: []),
     "agenda:show-visit": ("agent", lambda v: [v.visits[0].pk]),
+    "agenda:place-visit": ("agent", lambda v: [v.visits[0].pk]),
     "agenda:move-visit": ("agent", lambda v: [v.visits[0].pk]),
     "agenda:cancel-visit": ("agent", lambda v: [v.visits[0].pk]),
     "agenda:list-absences": ("coordinator", lambda _: []),

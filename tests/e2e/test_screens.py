@@ -101,6 +101,8 @@ SCREENS = {
 }
 # Setting a programme up, outside any: of a draft, where one is needed.
 SETUP = ("choose-communes", "show-communes", "describe-programme", "confirm-programme")
+# One's own, outside any programme.
+OWN = ("calendars:list-access", "calendars:add-device", "calendars:create-link")
 PUBLIC = ("account_login", "account_reset_password", "accessibility")
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 TWICE_THE_SIZE = 640  # 1280 px wide at 200 %: what the page has to lay out in
@@ -159,3 +161,11 @@ def test_public_screen_has_no_barrier(page, find_barriers, name):
 def test_private_link_has_no_barrier_and_nothing_cut_off(page, village, find_barriers):
     url = reverse("asking:ask-place", args=[hold_workshops(village).token])
     assert look_at(page, url, find_barriers) == []
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_screen_has_no_barrier_and_nothing_cut_off(
+    page, sign_in, village, find_barriers, name
+):
+    sign_in(page, "volunteer")
+    assert look_at(page, reverse(name), find_barriers) == []

@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories import NOW
 from toctoc.agenda.enums import RequestStatus, VisitStatus
-from toctoc.agenda.models import Absence, HelpRequest, Visit
+from toctoc.agenda.models import Absence, HelpRequest, PlaceRequest, Session, Visit
 from toctoc.cli.demo.calls import call_moments
 from toctoc.cli.demo.database import prepare_database
 from toctoc.cli.demo.filling import RESIDENTS
@@ -49,6 +49,18 @@ def test_demo_agenda_has_past_and_coming_visits_and_every_kind_of_answer(filled)
     statuses = Counter(HelpRequest.objects.values_list("status", flat=True))
     assert statuses[RequestStatus.OPEN] == 1
     assert set(statuses) == set(RequestStatus)
+
+
+def test_demo_has_places_and_workshops_held_to_come_and_full(filled):
+    assert filled.places.count() == 3
+    held, first, *_series, full = Session.objects.order_by("pk")
+    assert (held.status, held.walk_ins) == ("held", 2)
+    assert held.enrolments.filter(status="present").count() == 4
+    assert first.starts_at > NOW
+    assert first.enrolments.filter(needs_lift=True).count() == 1
+    assert PlaceRequest.objects.get().session == first
+    statuses = Counter(full.enrolments.values_list("status", flat=True))
+    assert statuses == {"enrolled": 4, "waiting": 1}
 
 
 def test_demo_visits_keep_to_hours_and_absences(filled):

@@ -96,6 +96,29 @@ def absent(order: dict) -> str:
     return f"over {count_left_visits(volunteer.programme, now=moment(order['now']))}"
 
 
+def move(order: dict) -> str:
+    """Move a visit that was seen where `seen` says."""
+    from toctoc.agenda.models import Visit
+    from toctoc.common.errors import ToctocError
+    from toctoc.dispatch.operations import move_visit
+    from toctoc.people.models import Account, Volunteer
+
+    visit = Visit.objects.get(pk=order["visit"])
+    visit.promised_from = moment(order["seen"])
+    try:
+        move_visit(
+            visit,
+            volunteers=list(Volunteer.objects.filter(pk__in=order["volunteers"])),
+            promised_from=moment(order["at"]),
+            reason="resident",
+            by=Account.objects.get(pk=order["by"]),
+            now=moment(order["now"]),
+        )
+    except ToctocError as error:
+        return type(error).__name__
+    return "moved"
+
+
 def look(order: dict) -> list[str]:
     """Look at the eve; with "stop_at", say so in the middle of it all and wait to be killed."""
     from toctoc.dispatch.operations import eve
@@ -159,6 +182,7 @@ def main() -> None:
         "fixed": lambda _order: count_events("hour_fixed"),
         "handed": lambda _order: count_events("reassigned"),
         "look": look,
+        "move": move,
         "offers": offers,
         "run": run,
         "seats": seats,

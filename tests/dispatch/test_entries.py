@@ -9,7 +9,7 @@ from tests.factories import AbsenceFactory, at
 from toctoc.agenda.enums import VisitStatus
 from toctoc.dispatch.queries import EntryKind, Stays, list_entries
 
-QUERIES = 8
+QUERIES = 7
 
 
 @pytest.fixture

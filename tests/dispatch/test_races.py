@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.db import connection
 
-from tests.dispatch.scenes import BASE, FAR, MONDAY, THURSDAY, TUESDAY, book, call, hire
+from tests.dispatch.scenes import BASE, FAR, FRIDAY, MONDAY, THURSDAY, TUESDAY, book, call, hire
 from tests.factories import NOW, ResidentFactory, SessionFactory, at
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -116,6 +116,29 @@ def test_two_tabs_booking_one_call_store_one_visit(programme, alix, race):
         [order(help_request, at(THURSDAY, 14), alix)],
     )
     assert outcomes(answers) == {"booked": 1, "AlreadyBooked": 1}
+
+
+def test_two_who_move_one_visit_and_a_move_against_a_booking(programme, alix, agent, race):
+    both, other = book(alix, TUESDAY, 10), book(alix, TUESDAY, 14)
+
+    def move(visit, moment):
+        return {
+            "do": "move",
+            "visit": visit.pk,
+            "seen": visit.promised_from.isoformat(),
+            "at": moment.isoformat(),
+            "volunteers": [alix.pk],
+            "by": agent.pk,
+            "now": NOW.isoformat(),
+        }
+
+    answers = race(
+        [move(both, at(FRIDAY, 9, 30)), move(other, at(THURSDAY, 10))],
+        [move(both, at(FRIDAY, 14)), order(call(programme), at(THURSDAY, 10), alix)],
+    )
+    moved, met = (sorted(pair) for pair in zip(*answers, strict=True))
+    assert moved == ["ChangedSince", "moved"]
+    assert met in (["SlotTaken", "moved"], ["SlotTaken", "booked"])
 
 
 def test_adjacent_times_that_cannot_be_driven_are_not_both_stored(programme, alix, race):

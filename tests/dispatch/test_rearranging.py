@@ -176,10 +176,10 @@ def test_undo_gives_the_old_length_back(alix, rearrange, undo):
 
 
 def test_undo_takes_the_others_back_too(alix, rearrange, undo):
-    visit = book(alix, TUESDAY, 10, width_min=120)
-    book(alix, TUESDAY, 11, 15, width_min=120)
+    visit = book(alix, TUESDAY, 13, 40, width_min=120)
+    book(alix, TUESDAY, 14, 50, width_min=90)
     before = rows()
-    done = rearrange(visit, at(TUESDAY, 11))
+    done = rearrange(visit, at(TUESDAY, 14, 30))
     assert len(done.event_ids) == 2
     undo(done)
     assert rows() == before

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.e2e.known_roads import know_roads
+from tests.e2e.road import LAST_WEEK, send_out
 from tests.e2e.sector_drafts import draft_today
 from tests.e2e.setup_drafts import start_setup
 from tests.e2e.village import (
@@ -16,6 +17,8 @@ from tests.e2e.village import (
     prepare_eve,
     settle_village,
 )
+from tests.e2e.weeks import CHANGED_DAY, leave_visits, settle_weeks
+from tests.e2e.workshops import call_for_workshops, cap_workshops, hold_workshops
 
 pytestmark = pytest.mark.e2e
 
@@ -28,13 +31,44 @@ SCREENS = {
     "agenda:show-week": ("coordinator", lambda _: []),
     "agenda:show-day": ("coordinator", lambda _: []),
     "agenda:show-visit": ("agent", lambda v: [v.visits[0].pk]),
+    "agenda:place-visit": ("agent", lambda v: [v.visits[0].pk]),
     "agenda:move-visit": ("agent", lambda v: [v.visits[0].pk]),
     "agenda:cancel-visit": ("agent", lambda v: [v.visits[0].pk]),
     "agenda:list-absences": ("coordinator", lambda _: []),
     "agenda:add-absence": ("coordinator", lambda _: []),
+    "agenda:plan-series": ("agent", lambda v: [v.visits[0].pk]),
+    "agenda:list-waiting": ("coordinator", lambda v: free_place(v) and []),
     "agenda:show-freed-place": ("coordinator", lambda v: [free_place(v).pk]),
+    "places:list-places": ("coordinator", lambda v: hold_workshops(v) and []),
+    "places:create-place": ("agent", lambda _: []),
+    "places:edit-place": ("agent", lambda v: [hold_workshops(v).session.place_id]),
+    "sessions:list-sessions": ("coordinator", lambda v: hold_workshops(v) and []),
+    "sessions:list-past": ("agent", lambda _: []),
+    "sessions:plan-session": ("agent", lambda v: hold_workshops(v) and []),
+    "sessions:show-session": ("agent", lambda v: [hold_workshops(v).session.pk]),
+    "sessions:edit-session": ("agent", lambda v: [hold_workshops(v).session.pk]),
+    "sessions:move-session": ("agent", lambda v: [hold_workshops(v).session.pk]),
+    "sessions:change-crew": ("agent", lambda v: [hold_workshops(v).session.pk]),
+    "sessions:cancel-session": ("agent", lambda v: [hold_workshops(v).session.pk]),
+    "sessions:enrol-person": ("agent", lambda v: [hold_workshops(v).session.pk]),
+    "sessions:show-sheet": ("agent", lambda v: [hold_workshops(v).held.pk]),
+    "sessions:print-sheet": ("agent", lambda v: [hold_workshops(v).session.pk]),
+    "sessions:answer-asked": ("agent", lambda v: [hold_workshops(v).asked.pk]),
+    "sessions:list-told": ("agent", lambda v: hold_workshops(v) and []),
+    "sessions:choose-workshop": (
+        "agent",
+        lambda v: hold_workshops(v) and [v.residents[0].pk],
+    ),
+    "sessions:edit-cap": ("coordinator", lambda v: cap_workshops(v) or []),
+    "sessions:show-spots": ("agent", lambda v: call_for_workshops(v) or []),
     "tour:prepare-day": ("coordinator", lambda v: [prepare_eve(v)]),
     "tour:list-hours": ("coordinator", lambda v: [announce_hours(v)]),
+    "tour:type-tour": ("coordinator", lambda v: [send_out(v).pk, LAST_WEEK]),
+    "field:show-day": ("coordinator", lambda v: send_out(v) and []),
+    "field:list-notes": ("coordinator", lambda v: send_out(v) and []),
+    "field:show-month": ("coordinator", lambda v: send_out(v) and []),
+    "field:correct-sheet": ("coordinator", lambda v: [send_out(v).pk, LAST_WEEK]),
+    "field:list-own": ("volunteer", lambda v: send_out(v) and []),
     "team:edit-planning": ("coordinator", lambda _: []),
     "tour:list-tours": ("volunteer", lambda _: []),
     "tour:show-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),
@@ -48,7 +82,14 @@ SCREENS = {
     "team:show-volunteer": ("coordinator", lambda v: [v.volunteer.pk]),
     "team:create-volunteer": ("coordinator", lambda _: []),
     "team:edit-volunteer": ("coordinator", lambda v: [v.volunteer.pk]),
-    "team:edit-week": ("coordinator", lambda v: [v.volunteer.pk]),
+    "team:edit-week": ("coordinator", lambda v: [settle_weeks(v).volunteer_id]),
+    "team:set-plain-week": ("coordinator", lambda v: [settle_weeks(v).volunteer_id]),
+    "team:add-rule": ("coordinator", lambda v: [v.volunteer.pk]),
+    "team:change-rule": ("coordinator", lambda v: [settle_weeks(v).pk]),
+    "team:change-day": ("coordinator", lambda v: [settle_weeks(v).pk, CHANGED_DAY]),
+    "agenda:show-ways": ("coordinator", lambda v: [leave_visits(v).pk]),
+    "agenda:list-hours": ("coordinator", lambda v: leave_visits(v) and []),
+    "agenda:plan-team-time": ("coordinator", lambda _: []),
     "team:list-access": ("admin", lambda _: []),
     "team:invite-member": ("admin", lambda _: []),
     "team:end-access": ("admin", lambda v: [v.access.pk]),
@@ -62,6 +103,8 @@ SCREENS = {
 }
 # Setting a programme up, outside any: of a draft, where one is needed.
 SETUP = ("choose-communes", "show-communes", "describe-programme", "confirm-programme")
+# One's own, outside any programme.
+OWN = ("calendars:list-access", "calendars:add-device", "calendars:create-link")
 PUBLIC = ("account_login", "account_reset_password", "accessibility")
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 TWICE_THE_SIZE = 640  # 1280 px wide at 200 %: what the page has to lay out in
@@ -114,4 +157,17 @@ def test_setup_screen_has_no_barrier_and_nothing_cut_off(
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_public_screen_has_no_barrier(page, find_barriers, name):
+    assert look_at(page, reverse(name), find_barriers) == []
+
+
+def test_private_link_has_no_barrier_and_nothing_cut_off(page, village, find_barriers):
+    url = reverse("asking:ask-place", args=[hold_workshops(village).token])
+    assert look_at(page, url, find_barriers) == []
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_screen_has_no_barrier_and_nothing_cut_off(
+    page, sign_in, village, find_barriers, name
+):
+    sign_in(page, "volunteer")
     assert look_at(page, reverse(name), find_barriers) == []

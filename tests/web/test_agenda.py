@@ -20,7 +20,7 @@ from toctoc.people.enums import Need
 
 TUESDAY, WEDNESDAY, SATURDAY = date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 5)
 # Session, account, programme, roles; roster (3), settings, visits; plan, its sectors.
-QUERIES = 11
+QUERIES = 13
 SCREENS = {"show-week": QUERIES, "show-day": QUERIES + 1}
 
 

@@ -106,9 +106,9 @@ def test_weekend_without_work_is_left_out(alix, read):
 
 def test_filtered_visit_keeps_its_time_without_a_name(alix, read):
     book(alix, TUESDAY, 10, need=Need.TECHNICAL)
-    (event,) = read(besoin=Need.ADMIN).json()["events"]
+    (event,) = read(besoin=Need.PRACTICAL).json()["events"]
     assert event["is_other"]
-    assert "Odette" not in read(besoin=Need.ADMIN).content.decode()
+    assert "Odette" not in read(besoin=Need.PRACTICAL).content.decode()
     assert "seen" not in event
 
 
@@ -206,9 +206,8 @@ def test_refused_gesture_says_why(programme, alix, place):
     assert refused.status_code == HTTPStatus.CONFLICT
     assert refused.json() == {
         "kind": "refused",
-        "said": (
-            "Ce rendez-vous n’est pas possible\u00a0: le volontaire ne travaille pas ce jour-là."
-        ),
+        "said": "Ce rendez-vous n’est pas possible\u00a0: "
+        "le volontaire ne travaille pas ce jour-là.",
     }
 
 

@@ -141,8 +141,9 @@ def test_a_kept_note_is_read_with_its_reason_and_applied(coordinator, programme,
 
 def test_a_kept_note_may_be_set_aside_once(coordinator, programme, kept):
     settle = url("settle-note", programme, kept.pk)
-    assert "C’est rangé" in text_of(coordinator.post(settle, {"what": "read"}, follow=True))
-    assert "déjà été traitée" in text_of(coordinator.post(settle, {"what": "read"}, follow=True))
+    aside = {"what": "read"}
+    assert "C’est rangé" in text_of(coordinator.post(settle, aside, follow=True))
+    assert "déjà été traitée" in text_of(coordinator.post(settle, aside, follow=True))
     kept.visit.refresh_from_db()
     assert kept.visit.arrived_at == at(MONDAY, 8, 10)
 

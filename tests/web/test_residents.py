@@ -129,7 +129,7 @@ def test_file_takes_the_same_queries_for_one_and_for_three(
             starts_at=at(day, 10),
             ends_at=at(day, 11),
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         agent.get(address("show-resident", resident.pk))
 
 

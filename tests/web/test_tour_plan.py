@@ -20,7 +20,7 @@ from toctoc.dispatch.operations import propose_day_plan
 
 TOMORROW, FAR = date(2026, 12, 1), date(2026, 12, 4)
 # Session, account, programme, roles; plan: seven; settings, tours, frozen, hours; relatives…
-QUERIES = 21
+QUERIES = 23
 NEAR_ALIX, NEAR_BILAL = (43.36, -0.25), (43.455, -0.105)
 
 
@@ -99,6 +99,21 @@ def test_better_tours_are_sought_and_shown_before_and_after(
     assert comparison.saved_m > 1_000
     assert "Une meilleure répartition est possible" in text
     assert text.count("<svg viewBox") == 4
+
+
+def test_visit_that_nobody_can_make_is_told_although_nothing_moves(
+    coordinator, cast, programme
+):
+    visit_at(cast.volunteer, NEAR_ALIX, FAR)
+    AbsenceFactory(
+        volunteer=cast.volunteer, starts_at=at(FAR, 0), ends_at=at(FAR, 23), kind="illness"
+    )
+    cast.volunteer.__class__.objects.exclude(pk=cast.volunteer.pk).update(
+        mission_ends_on=TOMORROW
+    )
+    response = coordinator.post(address(programme, "propose-plan"))
+    (told,) = said(response)
+    assert "Personne ne peut faire" in told
 
 
 def test_nothing_to_gain_is_said(coordinator, cast, programme):

@@ -167,3 +167,13 @@ def test_move_page_asks_the_same_whatever_the_team(
         VisitFactory(programme=cast.programme, volunteer=volunteer, need="technical")
     with django_assert_num_queries(QUERIES):
         agent.get(address(visit))
+
+
+def test_visit_moved_meanwhile_by_somebody_else_is_told(agent, cast, visit):
+    page = agent.get(address(visit))
+    seen = page.context["form"]["seen"].value()
+    sent = at_ten(cast.volunteer, seen="2026-12-01T09:00:00+00:00")
+    answer = agent.post(address(visit), sent)
+    assert answer.status_code == 422
+    assert "La visite vient de changer" in answer.text
+    assert agent.post(address(visit), {**sent, "seen": seen}).status_code == 302

@@ -43,7 +43,7 @@ SESSION_SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sent
             agenda.VolunteerBusy: _busy,
             agenda.PlaceClosed: lambda data: (
                 _("%(name)s ferme le %(day)s : choisissez un autre lieu.")
-                % {"name": data["place"].name, "day": day_long(data["closed_on"])}
+                % {"name": data["place"], "day": day_long(data["closed_on"])}
             ),
             agenda.SessionOver: _plain(_("Il est trop tard : cela a déjà commencé.")),
             agenda.SessionNotPlanned: _plain(

@@ -68,8 +68,7 @@ def read_event(text: str, *, zone: ZoneInfo, start: datetime, end: datetime) -> 
     time. Raises UnreadableEvent of what is no event, has no end in sight or recurs too often.
     """
     try:
-        events = list(Calendar.from_ical(text).walk("VEVENT"))
-        return _read(events, zone, start, end)
+        return _read(_events(text), zone, start, end)
     except MALFORMED as error:
         raise UnreadableEvent(reason="malformed") from error
 
@@ -80,11 +79,16 @@ def moved_to(text: str, *, zone: ZoneInfo) -> tuple[datetime, datetime, bool]:
     Raises UnreadableEvent.
     """
     try:
-        (event,) = Calendar.from_ical(text).walk("VEVENT")
+        (event,) = _events(text)
         starts_at, ends_at = _series(event, zone).interval(_series(event, zone).starts)
         return starts_at, ends_at, str(event.get("STATUS", "")).upper() == "CANCELLED"
     except MALFORMED as error:
         raise UnreadableEvent(reason="malformed") from error
+
+
+def _events(text: str) -> list[Event]:
+    found = Calendar.from_ical(text).walk("VEVENT")
+    return [one for one in found if isinstance(one, Event)]
 
 
 def _read(events: list[Event], zone: ZoneInfo, start: datetime, end: datetime) -> IncomingEvent:
@@ -160,7 +164,8 @@ def _rule_text(rule: vRecur, series: _Series) -> str:
         is_day = not isinstance(until, datetime)
         last = datetime.combine(until, END_OF_DAY) if is_day else series.wall(until)
         local["UNTIL"] = [last]
-    return vRecur(local).to_ical().decode()
+    text: bytes = vRecur(local).to_ical()  # type: ignore[no-untyped-call]  # icalendar's own
+    return text.decode()
 
 
 def _series(event: Event, zone: ZoneInfo) -> _Series:

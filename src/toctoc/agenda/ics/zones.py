@@ -31,4 +31,5 @@ def zone_text(name: str) -> bytes:
     """Return the VTIMEZONE of a zone: by rule for Paris, else change by change to 2040."""
     if name == "Europe/Paris":
         return PARIS
-    return Timezone.from_tzid(name, first_date=YEARS[0], last_date=YEARS[1]).to_ical()
+    zone = Timezone.from_tzid(name, first_date=YEARS[0], last_date=YEARS[1])
+    return bytes(zone.to_ical())

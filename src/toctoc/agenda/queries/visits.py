@@ -80,10 +80,11 @@ def list_freed_visits(programme: Programme, *, now: datetime) -> QuerySet[Visit]
 def list_late_visits(programme: Programme, *, since: datetime) -> QuerySet[Visit]:
     """Return booked visits that start from a moment on, one a home, by planned time.
 
-    One query, with the same people as `list_visits`.
+    Those of a series are left out: they are late on purpose. One query, with the same people as
+    `list_visits`.
     """
     visits = _with_people(programme).filter(
-        status=VisitStatus.BOOKED, lead=None, starts_at__gte=since
+        status=VisitStatus.BOOKED, lead=None, starts_at__gte=since, help_request__series=None
     )
     visits = visits.select_related("help_request__resident", "help_request__programme")
     return visits.exclude(help_request__length_min=None).order_by("starts_at", "pk")

@@ -11,6 +11,7 @@ from toctoc.cli.demo.calls import Desk
 from toctoc.cli.demo.programme import AGE, Office, open_office
 from toctoc.cli.demo.residents import draw_residents
 from toctoc.cli.demo.team import hire_team
+from toctoc.cli.demo.workshops import enrol_people, open_places, plan_workshops
 from toctoc.people.models import Resident, Volunteer
 from toctoc.people.operations import create_resident
 from toctoc.territory.queries import list_communes
@@ -19,6 +20,7 @@ SEED = 20_067_296
 RESIDENTS = 60
 WITHOUT_CALL = 6  # files known from before, without a visit in these weeks
 CALL_DAYS = 12
+ENROLLED_FROM = 30  # who comes to workshops, among the files
 ABSENCE_IN = timedelta(days=5)
 TUESDAY = 1
 
@@ -30,12 +32,15 @@ def fill_demo(now: datetime) -> None:
     office = open_office(started)
     index_addresses(list_communes(office.programme), Random(SEED))  # noqa: S311 -- made-up streets
     team = hire_team(office, started)
+    places = open_places(office, started)
     residents = _open_files(office, started, rng)
     _note_absence(office, team[1], now)
+    workshops = plan_workshops(office, places, team[1], now=now)
     desk = Desk(office.agent, rng)
     desk.play_calls(residents[WITHOUT_CALL:], days=CALL_DAYS, now=now)
     coming = list_visits(office.programme, start=now, end=now + timedelta(days=30))
     desk.cancel_one(list(coming.filter(lead=None)), now=now)
+    enrol_people(office, workshops, residents[ENROLLED_FROM:], now)
     _leave_a_call_open(office, residents[0], now)
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.tasks import Task, TaskResult, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from toctoc.agenda.operations import extend_personal_events
 from toctoc.cli.arguments import read_clock
 from toctoc.cli.tick.tasks import count_sheets, look_after_volunteers, look_at_eves
 from toctoc.dispatch.operations.roads import refresh_roads
@@ -37,6 +38,7 @@ def tick(*, enqueue_only: bool) -> int:
     Returns 1 where something failed: the next round starts it again, since nothing of it is
     kept.
     """
+    extend_personal_events(now=read_clock())
     looks = enqueue_looks(now=read_clock())
     if enqueue_only:
         return 0

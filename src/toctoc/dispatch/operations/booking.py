@@ -17,7 +17,12 @@ from toctoc.agenda.errors import AlreadyBooked, RequestNotOpen
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.agenda.operations import hold_request, hold_visits, hold_volunteers
 from toctoc.dispatch.bridge import check_complete, is_frozen_day, local_day
-from toctoc.dispatch.operations.conflicts import booked_visit, crew_of, told_conflicts
+from toctoc.dispatch.operations.conflicts import (
+    booked_visit,
+    check_unchanged,
+    crew_of,
+    told_conflicts,
+)
 from toctoc.dispatch.operations.hours import narrow
 from toctoc.dispatch.operations.retiming import retime_rest, step_aside, store_tours
 from toctoc.dispatch.operations.rows import create_row, drop_row, place_row
@@ -76,13 +81,15 @@ def move_visit(
     best plan decides. The old promise stays in the event. The person has not been told of the
     new one yet. A home that has come to need two people gets its second row, one that no longer
     does loses it. The tour it leaves goes back to its own times. Sends nothing. Raises
-    VisitNotBooked, VisitAlreadyStarted, SlotTaken, and what `check_slot` does.
+    ChangedSince where somebody else changed the promise since `visit` was read, VisitNotBooked,
+    VisitAlreadyStarted, SlotTaken, and what `check_slot` does.
     """
     help_request = visit.help_request
     prepare_offers()
     with told_conflicts(help_request, volunteers, promised_from), transaction.atomic():
         crew = crew_of(help_request, volunteers, promised_from)
         rows = hold_visits(visit, now=now, volunteer_ids=crew)
+        check_unchanged(rows, visit, "promised_from", "promised_until")
         lead, left = rows[0], [copy(row) for row in rows]
         slot = check_slot(
             lead.help_request, volunteers, promised_from, now=now, without=(lead.pk,)

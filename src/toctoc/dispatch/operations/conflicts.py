@@ -10,6 +10,7 @@ from toctoc.agenda.enums import VisitStatus
 from toctoc.agenda.errors import AlreadyBooked, SlotTaken
 from toctoc.agenda.models import HelpRequest, Visit
 from toctoc.dispatch.bridge import local_day
+from toctoc.dispatch.errors import ChangedSince
 from toctoc.dispatch.operations.retiming import crew_on
 from toctoc.people.models import Volunteer
 
@@ -34,6 +35,13 @@ def told_conflicts(
         if any(name in text for name in TWICE):
             raise AlreadyBooked(visit=booked_visit(help_request)) from error
         raise
+
+
+def check_unchanged(rows: Sequence[Visit], visit: Visit, *names: str) -> None:
+    """Raise ChangedSince where a visit, locked, is not what its reader saw before deciding."""
+    row = next((one for one in rows if one.pk == visit.pk), rows[0])
+    if any(getattr(row, name) != getattr(visit, name) for name in names):
+        raise ChangedSince(visit=row)
 
 
 def booked_visit(help_request: HelpRequest) -> Visit | None:

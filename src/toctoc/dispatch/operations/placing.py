@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from toctoc.agenda.models import Visit, VisitEvent
+from toctoc.agenda.models import Visit
 from toctoc.agenda.operations import hold_visits
 from toctoc.dispatch.errors import InfeasibleSlot, OutsidePromise
-from toctoc.dispatch.operations.conflicts import crew_of, told_conflicts
+from toctoc.dispatch.operations.conflicts import check_unchanged, crew_of, told_conflicts
 from toctoc.dispatch.operations.retiming import (
     Change,
     event_of,
@@ -41,7 +41,8 @@ def place_visit(
     tied to the visit, since a person chose. Of a pair, one name takes the place of the row's
     volunteer, two are both. Other visits are planned anew around it, as for `move_visit`. No
     promise changes and nobody is to be told again. Raises OutsidePromise (it takes a new
-    promise), VisitNotBooked, VisitAlreadyStarted, SlotTaken, and what `check_slot` does.
+    promise), ChangedSince where it is elsewhere by now than `visit` says, VisitNotBooked,
+    VisitAlreadyStarted, SlotTaken, and what `check_slot` does.
     """
     help_request = visit.help_request
     prepare_offers()
@@ -50,6 +51,7 @@ def place_visit(
         rows = hold_visits(visit, now=now, volunteer_ids=crew)
         lead, before = rows[0], [copy(row) for row in rows]
         _check_promise(lead, starts_at)
+        check_unchanged(rows, visit, "starts_at", "volunteer_id")
         going = _going(rows, visit, volunteers)
         slot = check_slot(
             lead.help_request,

@@ -151,7 +151,7 @@ def list_entries_of(
 
 
 def list_last_words(visits: Iterable[int], kind: FieldEntryKind) -> dict[int, FieldEntry]:
-    """Return, by visit, the entry of a kind that counts: the office's or the last; one query."""
+    """Return, by visit, the entry of a kind that counts: office first, last word; one query."""
     entries = FieldEntry.objects.filter(
         visit__in=list(visits), kind=kind, state=FieldEntryState.APPLIED
     ).select_related("volunteer")
@@ -171,7 +171,7 @@ def find_consent(visits: Mapping[int, Visit]) -> FieldEntry | None:
 
 
 def count_field(programme: Programme, day: date) -> FieldCounts:
-    """Count what waits for somebody: alarms, people to tell of a delay, notes; three queries."""
+    """Count what waits for somebody: alarms, people to tell, notes; three queries."""
     return FieldCounts(
         alarms=list_alarms(programme).count(),
         late=_late_visits(programme, day)

@@ -42,7 +42,8 @@ def alarm_sentence(alarm: LoneAlarm) -> str:
         case AlarmKind.NO_ARRIVAL:
             return (
                 _(
-                    "%(name)s devait arriver à %(planned)s : à %(due)s, toujours pas de nouvelles."
+                    "%(name)s devait arriver à %(planned)s : à %(due)s, toujours pas "
+                    "de nouvelles."
                 )
                 % words
             )

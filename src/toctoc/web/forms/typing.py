@@ -44,7 +44,8 @@ class TypedVisitForm(forms.Form):
     more = HalfDaysField(label=_("Souhaite une autre visite"), required=False)
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"v{visit.pk}", **kwargs)
+        kwargs["prefix"] = f"v{visit.pk}"
+        super().__init__(*args, **kwargs)
         self.visit = visit
 
     @classmethod

@@ -82,6 +82,8 @@ class MoveForm(ProgrammeForm):
         label=_("La personne a-t-elle dit oui au nouveau moment ?"), widget=forms.RadioSelect
     )
     following = forms.BooleanField(required=False)
+    # Where the visit was when the page was read: two who move it at once do not both do so.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     offer = forms.CharField(required=False, widget=forms.HiddenInput)
     volunteer = forms.ChoiceField(label=_("Volontaire"), required=False)
     second = forms.ChoiceField(label=_("Avec"), required=False)

@@ -86,6 +86,7 @@ class OfferCard:
     @classmethod
     def of(cls, row: OfferRow, help_request: HelpRequest, *, year: int) -> Self:
         is_by_phone = help_request.kind == VisitKind.PHONE
+        is_unmoved = is_by_phone and not row.added_m
         when = promise_when(row, year)
         asked_for = tuple(volunteer.pk for volunteer in row.asked_for)
         day = timezone.localtime(row.promised_from).date()
@@ -93,7 +94,7 @@ class OfferCard:
             rank=row.rank,
             when=_("par téléphone, %(when)s") % {"when": when} if is_by_phone else when,
             volunteer=say_names(row.volunteers),
-            distance=added_distance(row.added_m),
+            distance=_("pas de route") if is_unmoved else added_distance(row.added_m),
             note=help_request.place.name if help_request.place else "",
             sentence=row.sentence,
             token=Choice(row.promised_from, asked_for).token,

@@ -106,7 +106,7 @@ class CallScreen:
             programme=request.programme,
             today=request.today,
             usual_promise=find_settings(request.programme).promise,
-            places=list_places(request.programme, open_on=request.today),
+            places=list(list_places(request.programme, open_on=request.today)),
         )
         self.form.has_reachable_relative = self._has_reachable_relative()
         if not is_final:

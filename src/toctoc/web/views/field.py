@@ -63,18 +63,18 @@ def show_day(request: StaffRequest) -> HttpResponse:
     """Show alarms first, then delays, then who is out."""
     programme = request.programme
     status = field_status(programme, request.today)
+    tours = list_tours(programme, request.today)
     ended = list_alarms(programme, since=request.now - ENDED_SINCE)
     context = {
         "alarms": [AlarmRow(one, alarm_sentence(one)) for one in status.alarms],
         "late": [_late_row(visit) for visit in status.late if _is_to_tell(visit)],
-        "out": [_out_row(request, tour) for tour in list_tours(programme, request.today)],
+        "out": [_out_row(request, tour) for tour in tours if tour.stops],
         "kept_count": status.kept_count,
         "ended": [
             AlarmRow(one, alarm_sentence(one)) for one in ended if one.resolved_at is not None
         ],
         "resolve_form": ResolveForm(),
     }
-    context["out"] = [row for row in context["out"] if row.tour.stops]
     return render(request, "field/day.html", context)
 
 
@@ -99,7 +99,7 @@ def end_alarm(request: StaffRequest, pk: int) -> HttpResponse:
     alarm = or_404(get_alarm, request.programme, pk)
     form = ResolveForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["note"]))
+        messages.error(request, " ".join(map(str, form.errors["note"])))
         return _back(request)
     try:
         resolve_alarm(alarm, note=form.cleaned_data["note"], by=request.user, now=request.now)

@@ -12,8 +12,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from toctoc.agenda.enums import VisitStatus
 from toctoc.dispatch.bridge import find_settings
 from toctoc.dispatch.enums import EvePlanning
 from toctoc.dispatch.errors import PlanAlreadyDecided, PlanOutdated
@@ -94,10 +96,30 @@ def propose_plan(request: StaffRequest, day: date) -> HttpResponse:
     """Seek better tours for a day now."""
     plan = propose_day_plan(request.programme, day, now=request.now, by=request.user)
     if plan is None:
-        messages.success(
-            request, _("Les tournées sont déjà bonnes : rien à gagner à les changer.")
-        )
+        _say_nothing_moves(request, day)
     return _back(request, day)
+
+
+def _say_nothing_moves(request: StaffRequest, day: date) -> None:
+    """Say that the tours stay, and which visits have nobody all the same."""
+    alone = [
+        str(stop.visit.resident)
+        for tour in list_tours_of_day(request.programme, day)
+        for stop in tour.stops
+        if not tour.is_on_duty and stop.visit.status == VisitStatus.BOOKED
+    ]
+    if not alone:
+        done = _("Les tournées sont déjà bonnes : rien à gagner à les changer.")
+        messages.success(request, done)
+        return
+    left = ngettext(
+        "Personne ne peut faire cette visite ce jour-là : %(who)s. Déplacez-la, ou "
+        "confiez-la à quelqu’un.",
+        "Personne ne peut faire ces visites ce jour-là : %(who)s. Déplacez-les, ou "
+        "confiez-les à quelqu’un.",
+        len(alone),
+    )
+    messages.warning(request, left % {"who": ", ".join(dict.fromkeys(alone))})
 
 
 @require_POST

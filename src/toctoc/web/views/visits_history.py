@@ -11,7 +11,7 @@ from toctoc.agenda.enums import CancelReason, MoveReason, VisitEventKind, VisitS
 from toctoc.agenda.models import VisitEvent
 from toctoc.people.enums import Channel
 from toctoc.web.promises import Window, promise_when, promise_window
-from toctoc.web.templatetags.human import clock
+from toctoc.web.templatetags.human import clock, duration
 
 type Data = Mapping[str, Any]
 type Names = Mapping[int, str]
@@ -42,7 +42,14 @@ def tell_history(events: Iterable[VisitEvent], *, volunteers: Names) -> list[His
 
 def _tell_detail(event: VisitEvent, volunteers: Names) -> str:
     tell = TELLERS.get(event.kind)
-    return tell(event.data, volunteers) if tell else ""
+    detail = tell(event.data, volunteers) if tell else ""
+    return (
+        _("Retour en arrière : %(what)s") % {"what": detail} if _is_undoing(event) else detail
+    )
+
+
+def _is_undoing(event: VisitEvent) -> bool:
+    return "undoes" in event.data
 
 
 def _tell_told(data: Data, _volunteers: Names) -> str:
@@ -117,6 +124,11 @@ def _tell_reassigned(data: Data, volunteers: Names) -> str:
     return _("%(from)s, %(before)s → %(to)s, %(after)s.") % words
 
 
+def _tell_resized(data: Data, _volunteers: Names) -> str:
+    lengths = {side: duration(60 * data[side]["length_min"]) for side in ("before", "after")}
+    return _("%(before)s → %(after)s.") % lengths
+
+
 def _tell_hour_fixed(data: Data, _volunteers: Names) -> str:
     before, after = (promise_window(_window(data[side])) for side in ("before", "after"))
     return _("%(before)s → %(after)s.") % {"before": before, "after": after}
@@ -152,6 +164,7 @@ TELLERS: Mapping[str, Callable[[Data, Names], str]] = {
     VisitEventKind.MOVED: _tell_moved,
     VisitEventKind.RETIMED: _tell_retimed,
     VisitEventKind.REASSIGNED: _tell_reassigned,
+    VisitEventKind.RESIZED: _tell_resized,
     VisitEventKind.HOUR_FIXED: _tell_hour_fixed,
     VisitEventKind.CANCELLED: _tell_cancelled,
     VisitEventKind.RESTORED: _tell_restored,

@@ -5,6 +5,7 @@ offers read anew beside it.
 """
 
 from collections.abc import Sequence
+from datetime import UTC
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +21,7 @@ from toctoc.agenda.models import Visit
 from toctoc.agenda.operations import note_told
 from toctoc.agenda.queries import get_visit, list_following_visits
 from toctoc.common.errors import ToctocError
+from toctoc.dispatch.errors import ChangedSince
 from toctoc.dispatch.operations import move_following_visits, move_visit
 from toctoc.dispatch.queries import list_offers
 from toctoc.people.enums import Action
@@ -45,7 +47,7 @@ def move_booked_visit(request: StaffRequest, pk: int) -> HttpResponse:
     form = _make_form(request, visit, reach)
     if not form.is_bound:
         return _render(request, visit, form)
-    chosen = _read_choice(form) if form.is_valid() else None
+    chosen = _read_choice(form, visit) if form.is_valid() else None
     if chosen is None:
         return _render(request, visit, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -56,6 +58,11 @@ def move_booked_visit(request: StaffRequest, pk: int) -> HttpResponse:
         form.add_error(None, sentence_for(error))
         return _render(request, visit, form, status=HTTPStatus.CONFLICT)
     return _go_on(request, moved, reach)
+
+
+def _seen(visit: Visit) -> str:
+    """Say where a visit is, for the page to send back."""
+    return visit.promised_from.astimezone(UTC).isoformat()
 
 
 def _make_form(request: StaffRequest, visit: Visit, reach: Reach) -> MoveForm:
@@ -77,15 +84,22 @@ def _make_form(request: StaffRequest, visit: Visit, reach: Reach) -> MoveForm:
 
 def _initial(request: StaffRequest, visit: Visit) -> dict[str, Any]:
     """Return what the boxes hold at first: the moment the page is opened for, or who goes."""
-    chosen = Choice.from_query(request.GET)
+    chosen, seen = Choice.from_query(request.GET), {"seen": _seen(visit)}
     if chosen is None:
-        return {"volunteer": visit.volunteer_id}
+        return {"volunteer": visit.volunteer_id, **seen}
     asked = chosen.as_initial()
-    return {**asked, "second": asked["partner"]}
+    return {**asked, "second": asked["partner"], **seen}
 
 
-def _read_choice(form: MoveForm) -> tuple[Sequence[Volunteer], Choice] | None:
-    """Return who would go and when; None, said on the form, where an offer makes no sense."""
+def _read_choice(form: MoveForm, visit: Visit) -> tuple[Sequence[Volunteer], Choice] | None:
+    """Return who would go and when.
+
+    None, said on the form, where an offer makes no sense or the visit is no longer where the
+    page showed it.
+    """
+    if form.cleaned_data["seen"] not in {"", _seen(visit)}:
+        form.add_error(None, sentence_for(ChangedSince(visit=visit)))
+        return None
     token = form.cleaned_data["offer"]
     try:
         choice = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from toctoc.agenda.enums import ConsentText, FieldEntryKind, FieldEntrySource
@@ -52,7 +52,7 @@ def is_readable(kind: FieldEntryKind, data: Mapping[str, object]) -> bool:
     return check is None or check(data)
 
 
-def masked(value: object) -> object:
+def masked(value: Any) -> Any:
     """Return JSON values with what looks like a password, a card or a national number hidden.
 
     No field is meant for those (RULES.md); whoever wrote offline cannot be asked again, so the

@@ -57,7 +57,7 @@ class Told:
 
     @property
     def order(self) -> tuple[bool, datetime, int]:
-        """Office first, as it was typed; then phones, as things were done, however they came."""
+        """Office first, as it was typed; then phones, in the order things were done."""
         if self.is_office:
             return (False, self.received_at, self.number)
         return (True, self.done_at, self.key.int)

@@ -15,6 +15,7 @@ from tests.factories import NOW
 from toctoc.agenda.models import Visit
 from toctoc.common.wording import clock
 from toctoc.dav.mount import mount_calendars
+from toctoc.dispatch.queries import prepare_offers
 from toctoc.people.enums import CalendarDetail
 from toctoc.people.operations import create_app_password
 
@@ -43,6 +44,7 @@ def calendars(live_server):
 @pytest.fixture
 def programme(cast):
     settle_village(cast)
+    prepare_offers()  # here, not while a button waits
     return cast.programme
 
 

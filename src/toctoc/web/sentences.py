@@ -184,6 +184,12 @@ SENTENCES: Mapping[type[ToctocError], Callable[[Mapping[str, Any]], Sentence]] =
             agenda.IncompleteRequest: _plain(
                 _("Il manque de quoi chercher un rendez-vous : l’adresse ou la durée.")
             ),
+            agenda.PersonalAbsence: _plain(
+                _(
+                    "Cette absence vient du téléphone du volontaire : elle se retire "
+                    "là-bas, dans son agenda."
+                )
+            ),
             agenda.InvalidPeriod: _plain(
                 _("Cette période finit avant de commencer, ou elle est passée.")
             ),

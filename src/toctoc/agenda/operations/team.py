@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from toctoc.agenda.enums import AbsenceKind
-from toctoc.agenda.errors import InvalidPeriod
+from toctoc.agenda.errors import InvalidPeriod, PersonalAbsence
 from toctoc.agenda.law import PAID_KINDS
 from toctoc.agenda.models import Absence
 from toctoc.agenda.operations.lawful import check_work
@@ -78,6 +78,12 @@ def add_team_time(
 
 
 def remove_absence(absence: Absence, *, by: Account) -> None:
-    """Take an absence back; its time is bookable at once."""
+    """Take an absence back; its time is bookable at once.
+
+    Raises PersonalAbsence of what the volunteer noted in her own phone, which would bring it
+    back: it ends there.
+    """
+    if absence.personal_event_id is not None:
+        raise PersonalAbsence(absence=absence)
     log.info("absence %s removed by account %s", absence.pk, by.pk)
     absence.delete()

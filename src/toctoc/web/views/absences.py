@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from toctoc.agenda.enums import AbsenceKind
-from toctoc.agenda.errors import InvalidPeriod, OutsideLaw
+from toctoc.agenda.errors import InvalidPeriod, OutsideLaw, PersonalAbsence
 from toctoc.agenda.models import Absence, Visit
 from toctoc.agenda.operations import add_absence, remove_absence
 from toctoc.agenda.queries import get_absence, list_absences, list_left_visits
@@ -90,7 +90,11 @@ def remove_old_absence(request: StaffRequest, pk: int) -> HttpResponse:
     """Take an absence back; its hours can be booked again."""
     absence = or_404(get_absence, request.programme, pk)
     name = absence.volunteer.name
-    remove_absence(absence, by=request.user)
+    try:
+        remove_absence(absence, by=request.user)
+    except PersonalAbsence as error:
+        messages.warning(request, sentence_for(error))
+        return redirect("agenda:list-absences", request.programme.slug)
     done = _("L’absence de %(name)s est supprimée : ses heures sont à nouveau libres.")
     messages.success(request, done % {"name": name})
     return redirect("agenda:list-absences", request.programme.slug)

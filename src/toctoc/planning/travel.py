@@ -56,23 +56,38 @@ def legs_between(
         By the profile's roads where they are known, else by its model. Metres rounded to the
         nearest, seconds rounded up (a plan is never too tight); both 0 between equal points.
     """
+    if not profile.roads:  # none, or of no places
+        return _by_model(origins_deg, goals_deg, profile)
+    known_m, known_s = _known(profile.roads, origins_deg, goals_deg)
+    is_same = (origins_deg == goals_deg).all(axis=-1)
+    is_by_road = (known_m >= 0) & ~is_same
+    if (is_by_road | is_same).all():  # nothing is left to the model: half the time
+        road_m, drive_s = known_m, known_s + profile.stop_s
+    else:
+        model = _by_model(origins_deg, goals_deg, profile)
+        road_m = np.where(is_by_road, known_m, model.distance_m)
+        drive_s = np.where(is_by_road, known_s + profile.stop_s, model.travel_s)
+    return Legs(
+        distance_m=np.where(is_same, 0, road_m),
+        travel_s=np.where(is_same, 0, drive_s),
+        is_by_road=is_by_road,
+    )
+
+
+def _by_model(
+    origins_deg: NDArray[np.float64], goals_deg: NDArray[np.float64], profile: TravelProfile
+) -> Legs:
+    """Drive by the model alone; shapes (..., 2) that broadcast."""
     lat_from, lon_from = origins_deg[..., 0], origins_deg[..., 1]
     lat_to, lon_to = goals_deg[..., 0], goals_deg[..., 1]
     straight_m = great_circle_m(lat_from, lon_from, lat_to, lon_to)
     road_m = np.rint(profile.circuity_ratio * straight_m + profile.extra_m).astype(np.int64)
-    drive_s = driving_s(road_m, profile)
+    drive_s = driving_s(road_m, profile) + profile.stop_s
     is_same = (lat_from == lat_to) & (lon_from == lon_to)
-    if not profile.roads:  # none, or of no places
-        is_by_road = np.zeros(is_same.shape, np.bool_)
-    else:
-        known_m, known_s = _known(profile.roads, origins_deg, goals_deg)
-        is_by_road = (known_m >= 0) & ~is_same
-        road_m = np.where(is_by_road, known_m, road_m)
-        drive_s = np.where(is_by_road, known_s, drive_s)
     return Legs(
         distance_m=np.where(is_same, 0, road_m),
-        travel_s=np.where(is_same, 0, drive_s + profile.stop_s),
-        is_by_road=is_by_road,
+        travel_s=np.where(is_same, 0, drive_s),
+        is_by_road=np.zeros(is_same.shape, np.bool_),
     )
 
 

@@ -64,8 +64,10 @@ class RoadTable:
         rank = np.argsort(cells, kind="stable")
         if (np.diff(cells[rank]) == 0).any():
             raise InvalidParameter("places_deg", count, "each in a cell of its own")
-        object.__setattr__(self, "_sorted", cells[rank])
-        object.__setattr__(self, "_rank", rank)
+        # One more, that no cell equals: what is looked up lies before it.
+        beyond = np.iinfo(np.int64).max
+        object.__setattr__(self, "_sorted", np.append(cells[rank], beyond))
+        object.__setattr__(self, "_rank", np.append(rank, UNKNOWN))
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, RoadTable) and self.version == other.version)
@@ -78,10 +80,8 @@ class RoadTable:
 
     def find(self, places_deg: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the row of each place, UNKNOWN where it has none: shape (..., 2) to (...)."""
-        if not len(self):
-            return np.full(places_deg.shape[:-1], UNKNOWN, np.int64)
         cells = road_cells(places_deg)
-        at = np.minimum(np.searchsorted(self._sorted, cells), len(self) - 1)
+        at = self._sorted.searchsorted(cells)
         return np.where(self._sorted[at] == cells, self._rank[at], UNKNOWN)
 
     def among(self, places_deg: NDArray[np.float64]) -> Self:

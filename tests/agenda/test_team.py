@@ -79,11 +79,11 @@ def test_absence_is_only_found_in_its_programme(cast, alix):
 
 
 def test_week_replaces_the_one_before(alix, agent):
-    stretches = [(0, TWO, FIVE), (0, NINE, NOON), (3, NINE, FIVE)]
+    stretches = [(0, TWO, FIVE), (0, NINE, NOON), (3, NINE, FIVE), (4, NINE, NOON)]
     set_week(alix, availabilities=stretches, by=agent)
     stored = Availability.objects.filter(volunteer=alix)
     assert list(stored.values_list("rule", "starts_at", "ends_at")) == [
-        ("FREQ=WEEKLY;BYDAY=MO", NINE, NOON),
+        ("FREQ=WEEKLY;BYDAY=MO,FR", NINE, NOON),
         ("FREQ=WEEKLY;BYDAY=MO", TWO, FIVE),
         ("FREQ=WEEKLY;BYDAY=TH", NINE, FIVE),
     ]

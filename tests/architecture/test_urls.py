@@ -8,10 +8,12 @@ from tests.architecture.sources import expect_none, python_files, text_of
 from toctoc.people.enums import Action
 
 # Open without a role in a programme: the front door, the accessibility statement, signing in;
+# the phone's page holds nothing of anybody (web/views/phone.py);
 # setting a programme up has a gate of its own (`founders_only`, tests/web/test_setup.py), one's
 # own calendars are an account's (tests/web/test_calendars.py).
 PUBLIC = re.compile(
     r"home|accessibility|design|account_\w+|asking:ask-place|setup:[a-z-]+|calendars:[a-z-]+"
+    r"|phone:[a-z-]+"
 )
 NAME = re.compile(r"account_\w+|[a-z]+(?:-[a-z]+)*|[a-z]+:[a-z]+(?:-[a-z]+)+")
 

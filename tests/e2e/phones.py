@@ -9,7 +9,11 @@ from toctoc.agenda.models import Visit
 
 WIDTH, HEIGHT = 360, 740
 SLOW_MS = 60_000  # a busy machine
-READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+# The worker is there *and* has taken this very page over.
+READY = """navigator.serviceWorker.ready.then(() => new Promise((done) => {
+  if (navigator.serviceWorker.controller) done();
+  else navigator.serviceWorker.addEventListener("controllerchange", done);
+})).then(() => null)"""
 CUT = "the network is cut on purpose"
 FIRST_VISIT = timedelta(minutes=30)
 APART = timedelta(minutes=80)
@@ -64,7 +68,7 @@ class Phone:
         """Open the page with network, until it could do without."""
         self.page.goto(f"/telephone/?programme={self.programme}", timeout=SLOW_MS)
         self.wait_sent()
-        self.page.wait_for_function(READY, timeout=SLOW_MS)
+        self.page.evaluate(READY)
         return self
 
     def kill(self) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.phones import CUT, HEIGHT, READY, book
+from tests.e2e.phones import CUT, HEIGHT, book
 from toctoc.agenda.models import FieldEntry
 
 pytestmark = [pytest.mark.e2e, pytest.mark.console_errors(CUT)]
@@ -148,7 +148,6 @@ def test_first_load_weighs_less_than_promised(phone, visits):
 
     phone.page.context.on("response", weigh)
     phone.open()
-    phone.page.wait_for_function(READY)
     assert sum(weights.values()) < 150_000, json.dumps(weights)
 
 

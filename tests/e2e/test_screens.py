@@ -72,6 +72,7 @@ SCREENS = {
     "team:edit-planning": ("coordinator", lambda _: []),
     "tour:list-tours": ("volunteer", lambda _: []),
     "tour:show-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),
+    "tour:note-visit": ("volunteer", lambda v: [v.visits[0].pk, "rapport"]),
     "tour:print-tour": ("volunteer", lambda v: [v.volunteer.pk, DAY]),
     "tour:print-day": ("coordinator", lambda _: [DAY]),
     "residents:list-residents": ("agent", lambda _: []),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories import NOW, HelpRequestFactory
 from tests.web.calls import CALLER, open_call, type_in
 
-ANSWERED = ("waiting", "phone", "handed_over", "booked", "closed")
+ANSWERED = ("waiting", "phone", "workshop", "handed_over", "booked", "closed")
 
 
 @pytest.fixture

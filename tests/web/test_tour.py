@@ -11,7 +11,7 @@ from toctoc.people.enums import Equipment
 TODAY, TOMORROW, WEDNESDAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)
 # Session, account, programme, roles; volunteer; tour: six; relatives, companions.
 SHEET_QUERIES = 13
-LIST_QUERIES = 13
+LIST_QUERIES = 16
 
 
 def visit_on(volunteer, day, hour=10, **fields):

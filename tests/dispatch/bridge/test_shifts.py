@@ -112,12 +112,10 @@ def test_day_without_a_stretch_is_no_shift():
     assert shift(worked=()) is None
 
 
-def test_minors_work_seven_hours_a_day_by_daylight_and_not_at_weekends():
+def test_minors_work_seven_hours_a_day_by_daylight():
     adult_on = date(2027, 1, 1)
     assert shift(adult_on=adult_on).max_work_s == 7 * HOUR_S
     assert times(shift(worked=((5, 9),), adult_on=adult_on))[0] == (8, 9)
-    assert shift(SATURDAY, adult_on=adult_on) is None
-    assert shift(SATURDAY) is not None
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def set_week(
 ) -> list[Availability]:
     """Replace the volunteer's rules by (weekday, start, end) stretches of each week.
 
-    Several stretches of one day must lie apart; the rest by law is kept, as of `now` or of the
+    Days of the same hours become one rule. Several stretches of one day must lie apart; the rest by law is kept, as of `now` or of the
     mission's beginning. Raises InvalidPeriod, InvalidWeek, OutsideLaw.
     """
     stretches = sorted(availabilities)
@@ -59,12 +59,12 @@ def set_week(
     stored = Availability.objects.bulk_create(
         Availability(
             volunteer=volunteer,
-            rule=weekly_rule([weekday]),
-            starts_on=first_weekday(weekday),
+            rule=weekly_rule(weekdays),
+            starts_on=first_weekday(weekdays[0]),
             starts_at=starts,
             ends_at=ends,
         )
-        for weekday, starts, ends in stretches
+        for (starts, ends), weekdays in _by_hours(stretches).items()
     )
     _check_law(volunteer, since=now.date() if now else volunteer.mission_starts_on)
     return stored
@@ -223,6 +223,16 @@ def _bare(availability: Availability) -> WeekRule:
         ends_at=availability.ends_at,
         school_time=availability.school_time,
     )
+
+
+def _by_hours(
+    stretches: Iterable[tuple[int, time, time]],
+) -> dict[tuple[time, time], list[int]]:
+    """Return the weekdays of each pair of hours, in order of the first of them."""
+    found: dict[tuple[time, time], list[int]] = {}
+    for weekday, starts, ends in stretches:
+        found.setdefault((starts, ends), []).append(weekday)
+    return found
 
 
 def _check_stretches(volunteer: Volunteer, stretches: list[tuple[int, time, time]]) -> None:

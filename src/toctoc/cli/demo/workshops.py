@@ -85,14 +85,13 @@ def enrol_people(
     """Let people come to the first workshop, enrol in the next, and wait for the full one."""
     held, first, *_later, full = sessions
     before = held.starts_at - 5 * DAY
-    came = residents[:5]
-    for resident in came:
-        enrolment = enrol(
-            held, resident=resident, by=office.agent, now=before, terms=ON_THE_PHONE
-        )
-        note_presence(
-            enrolment, is_present=resident != came[-1], by=office.agent, now=held.ends_at
-        )
+    enrolled = [
+        enrol(held, resident=one, by=office.agent, now=before, terms=ON_THE_PHONE)
+        for one in residents[:5]
+    ]
+    for enrolment in enrolled:
+        came = enrolment != enrolled[-1]
+        note_presence(enrolment, is_present=came, by=office.agent, now=held.ends_at)
     count_walk_ins(held, count=2, by=office.agent, now=held.ends_at)
     for number, resident in enumerate(residents[5:9]):
         terms = EnrolmentTerms(told=Channel.PHONE, needs_lift=number == 1)

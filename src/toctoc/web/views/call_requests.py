@@ -80,6 +80,16 @@ TABS: Final = (
         gettext_lazy("Les personnes qui préfèrent être aidées par téléphone apparaissent ici."),
     ),
     Tab(
+        RequestStatus.WORKSHOP,
+        gettext_lazy("Ateliers"),
+        "presentation",
+        gettext_lazy("Personne n’a été inscrit à un atelier"),
+        gettext_lazy(
+            "Quand un atelier répond mieux qu’une visite, « Inscrire à un atelier » pendant "
+            "l’appel : il se range ici."
+        ),
+    ),
+    Tab(
         RequestStatus.HANDED_OVER,
         gettext_lazy("Orientées"),
         "handshake",

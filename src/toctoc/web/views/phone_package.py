@@ -4,8 +4,8 @@ Words are ready to be shown: the phone only fills them in. Nothing here is for a
 signed-in volunteer, and nothing of it is kept by a cache on the way (docs/flows/offline.md).
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.core import signing
 from django.db.models import prefetch_related_objects
@@ -19,23 +19,19 @@ from django.views.decorators.http import require_safe
 
 from toctoc.agenda.enums import (
     ConsentText,
-    FieldEntryKind,
-    FieldEntryState,
-    VisitKind,
     VisitStatus,
 )
 from toctoc.agenda.models import FieldEntry, Visit
 from toctoc.agenda.queries import list_visits
-from toctoc.common.phone import show_phone
-from toctoc.common.wording import clock, day_long, distance, duration, hold
-from toctoc.dispatch.queries import SessionView, TourView, get_tour
+from toctoc.common.wording import clock, day_long, distance, duration
+from toctoc.dispatch.queries import TourView, get_tour
 from toctoc.people.enums import Action
 from toctoc.people.models import Volunteer
 from toctoc.people.queries import find_volunteer_of
 from toctoc.web.access import StaffRequest, needs
 from toctoc.web.forms.phone import report_words
-from toctoc.web.promises import promise_window
-from toctoc.web.views.tour_sheet import Sheet, SheetStop, build_sheets
+from toctoc.web.views.phone_stops import say_session, say_stop
+from toctoc.web.views.tour_sheet import Sheet, build_sheets
 
 FORMAT = 1
 DAY = timedelta(days=1)
@@ -138,8 +134,8 @@ def _day(sheet: Sheet, day: date) -> dict[str, object]:
         "late": late % {"late": duration(tour.late_s)} if tour.late_s else "",
         "return": _way_back(tour) if tour.stops else "",
         "sketch": _sketch(sheet, day),
-        "stops": [_stop(stop) for stop in sheet.stops],
-        "sessions": [_session(one) for one in tour.sessions],
+        "stops": [say_stop(stop) for stop in sheet.stops],
+        "sessions": [say_session(one) for one in tour.sessions],
     }
 
 
@@ -166,96 +162,3 @@ def _sketch(sheet: Sheet, day: date) -> str:
         return ""
     context = {"sheet": sheet, "sketch": sheet.sketch, "id_prefix": f"phone-{day}"}
     return render_to_string("tour/sketch.html", context)
-
-
-def _stop(stop: SheetStop) -> dict[str, object]:
-    visit = stop.visit
-    return {
-        "visit": visit.pk,
-        "number": stop.number,
-        "name": str(stop.resident),
-        "hour": clock(stop.starts_at),
-        "hours": f"{clock(stop.starts_at)} – {clock(stop.ends_at)}",
-        "when": _("à %(hour)s") % {"hour": clock(stop.starts_at)},
-        "starts_at": stop.starts_at.isoformat(),
-        "leg": f"{duration(stop.leg_s)} · {distance(stop.leg_m)}",
-        **_facts(stop),
-        **_known(visit),
-    }
-
-
-def _facts(stop: SheetStop) -> dict[str, object]:
-    """Say where it is, how to get in, what for: what the sheet says, and no more."""
-    equipment = [", ".join(stop.equipment)] if stop.equipment else []
-    need = [str(stop.visit.get_need_display()), duration(stop.visit.length_s), *equipment]
-    return {
-        **_where(stop),
-        "promise": _("Promis %(window)s") % {"window": promise_window(stop.visit)},
-        "access_note": stop.access_note,
-        "pair": _pair(stop),
-        "details": stop.visit.help_request.details,
-        "need": " · ".join(need),
-        "lines": [
-            {"phone": line.phone, "shown": hold(show_phone(line.phone)), "owner": line.owner}
-            for line in stop.lines
-        ],
-    }
-
-
-def _where(stop: SheetStop) -> dict[str, object]:
-    """Say where to go: the home, a place of the programme, or nowhere for a visit by phone."""
-    visit, resident = stop.visit, stop.resident
-    if visit.kind == VisitKind.PHONE:
-        line = _("Par téléphone : appelez à l’heure promise.")
-        return {"commune": _("par téléphone"), "address": [{"line": line}]}
-    place = visit.place
-    commune = place.commune if place else resident.commune
-    street = [place.name, place.address] if place else [resident.street_line]
-    lines = [*street, f"{commune.postcode} {commune.name}"]
-    return {
-        "commune": commune.name,
-        "address": [{"line": line} for line in lines if line],
-        "rough": stop.is_rough and place is None,
-        "geo": stop.geo_url,
-    }
-
-
-def _session(view: SessionView) -> dict[str, object]:
-    """Say what is held where: a workshop, a meeting, a training."""
-    session = view.session
-    place = session.place
-    point = f"{place.lat_deg:.5f},{place.lon_deg:.5f}"
-    return {
-        "hours": f"{clock(view.starts_at)} – {clock(view.ends_at)}",
-        "title": f"{session.get_kind_display()} · {session.title}",
-        "where": f"{place.name}, {place.commune.name}",
-        "leg": f"{duration(view.leg_s)} · {distance(view.leg_m)}",
-        "geo": f"geo:{point}?q={point}",
-    }
-
-
-def _pair(stop: SheetStop) -> str:
-    if not stop.resident.two_people_only:
-        return ""
-    always = _("Toujours venir à deux.")
-    beside = _("Avec %(name)s.") % {"name": stop.companion} if stop.companion else ""
-    return f"{always} {beside}".strip()
-
-
-def _known(visit: Visit) -> Mapping[str, object]:
-    """Say what the agenda knows of the visit already, from this phone or from elsewhere."""
-    applied = [
-        one.kind
-        for one in visit.field_entries.all()
-        if one.state == FieldEntryState.APPLIED and one.volunteer_id == visit.volunteer_id
-    ]
-    return {
-        "status": visit.status,
-        "arrived_at": _iso(visit.arrived_at),
-        "left_at": _iso(visit.left_at),
-        "has_report": FieldEntryKind.REPORT in applied,
-    }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -1,5 +1,6 @@
 """A programme's roads, from who lives where to what is offered on the phone."""
 
+import numpy as np
 import pytest
 
 from tests.dispatch.scenes import BASE, TUESDAY, WEDNESDAY, book, call, hire
@@ -18,6 +19,7 @@ from toctoc.dispatch.queries.roads import (
     read_tour_lines,
     road_status,
 )
+from toctoc.dispatch.queries.sector_ground import read_ground
 from toctoc.people.enums import Travel
 from toctoc.planning.model import Point
 from toctoc.planning.travel import legs_along
@@ -231,3 +233,17 @@ def test_a_place_known_but_not_asked_for_is_no_road(programme, alix, now):
     update_roads(programme, river(), now=now)
     know_places(programme, [cell_of(**NORTH)])
     assert metres(programme, BASE, NORTH) == metres(programme, NORTH, BASE)
+
+
+def test_sectors_are_cut_by_the_roads_there_and_back(programme, alix, now):
+    before = read_ground(programme).drive_s()
+    update_roads(programme, river(), now=now)
+    ground = read_ground(programme)
+    after = ground.drive_s()
+    assert (after == after.T).all()
+    is_north = np.array([centre.lat_deg > RIVER_DEG for centre in ground.centres])
+    is_across = is_north[:, None] != is_north[None]
+    assert is_across.any()
+    # 14 km out and 16 back, at 50 km an hour.
+    assert (after - before)[is_across] == pytest.approx(15_000 * 3_600 / 50_000, abs=2)
+    assert (after - before)[~is_across] == pytest.approx(0, abs=1)

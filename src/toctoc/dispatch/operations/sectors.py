@@ -5,12 +5,12 @@ from string import ascii_uppercase
 
 from django.utils.translation import ngettext
 
+from toctoc.dispatch.queries.sector_ground import read_ground
 from toctoc.planning.errors import InvalidParameter
 from toctoc.planning.model import Point
 from toctoc.planning.sectors import SectorCut, Unit, cut_sectors
 from toctoc.territory.models import Commune, Programme, SectorPlan
 from toctoc.territory.operations import start_sector_plan
-from toctoc.territory.queries import list_communes
 
 LETTERS = ascii_uppercase
 
@@ -18,14 +18,18 @@ LETTERS = ascii_uppercase
 def cut_territory(programme: Programme, *, sectors: int = 4, starts_on: date) -> SectorPlan:
     """Cut the programme's communes in sectors of one piece and like population, from a day on.
 
+    Neighbours are those of the contours, where they are known.
+
     Letters run from west to east; a sector is named after its most populous commune. Stores the
     plan whole or not at all; one starting the same day is replaced. Raises the core's
     InvalidParameter where there are fewer communes than sectors, or too few letters.
     """
     if sectors > len(LETTERS):
         raise InvalidParameter("sectors", sectors, f"at most {len(LETTERS)}, a letter each")
-    communes = list(list_communes(programme))
-    cut = cut_sectors([_unit(commune) for commune in communes], sectors)
+    ground = read_ground(programme)
+    communes = list(ground.communes)
+    units = [_unit(commune) for commune in communes]
+    cut = cut_sectors(units, sectors, neighbours=ground.adjacency.neighbours)
     return start_sector_plan(
         programme,
         name=ngettext("{n} secteur", "{n} secteurs", sectors).format(n=sectors),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from toctoc.dispatch.queries.sector_ground import SectorGround
-from toctoc.planning.model import TravelProfile
 from toctoc.planning.sectors import SectorProblem, expected_tour
 from toctoc.planning.sectors.joining import pieces_of
 from toctoc.planning.travel import coordinates_deg, legs_between
@@ -121,5 +120,5 @@ def _loose(ground: SectorGround, inside: list[int]) -> tuple[tuple[Commune, ...]
 
 def _distances_m(ground: SectorGround) -> np.ndarray:
     places = coordinates_deg(ground.centres)
-    legs = legs_between(places[:, None], places[None], TravelProfile())
+    legs = legs_between(places[:, None], places[None], ground.travel)
     return legs.distance_m.astype(np.float64)

@@ -1,12 +1,15 @@
 """A programme's territory as the core cuts it: units in the order of the communes' names."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from toctoc.planning.model import Point
+from toctoc.dispatch.bridge.roads import travel_profiles
+from toctoc.people.enums import Travel
+from toctoc.planning.model import Point, TravelProfile
 from toctoc.planning.sectors import (
     Adjacency,
     SectorProblem,
@@ -30,6 +33,7 @@ class SectorGround:
 
     communes: tuple[Commune, ...]
     adjacency: Adjacency
+    travel: TravelProfile = field(default_factory=TravelProfile)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -39,12 +43,21 @@ class SectorGround:
     def centres(self) -> tuple[Point, ...]:
         return tuple(Point(lat_deg=one.lat_deg, lon_deg=one.lon_deg) for one in self.communes)
 
+    def drive_s(self) -> NDArray[np.float64]:
+        """Return the drives between centres, shape (n, n), seconds at the wheel.
+
+        The mean of there and back: whoever serves a sector drives both.
+        """
+        there_s = drives_between(self.centres, replace(self.travel, stop_s=0))
+        drive_s: NDArray[np.float64] = (there_s + there_s.T) / 2
+        return drive_s
+
     def problem(
         self, sectors: int, *, balance_ratio: float, wishes: Wishes | None = None
     ) -> SectorProblem:
         """Return what the core cuts. Raises the core's InvalidParameter: too few communes."""
         visits = np.array([one.population * VISITS_A_HEAD for one in self.communes])
-        drive_s = drives_between(self.centres)
+        drive_s = self.drive_s()
         return SectorProblem(
             visits=visits,
             drive_s=drive_s,
@@ -57,11 +70,15 @@ class SectorGround:
 
 
 def read_ground(programme: Programme) -> SectorGround:
-    """Return the programme's territory; two queries. Public facts."""
+    """Return the programme's territory; two queries, by road where known. Public facts."""
     communes = tuple(list_communes(programme))
     places = tuple((one.code_insee, one.lat_deg, one.lon_deg) for one in communes)
     texts = tuple(sorted(list_contour_texts(programme).items()))
-    return SectorGround(communes=communes, adjacency=_join(places, texts))
+    return SectorGround(
+        communes=communes,
+        adjacency=_join(places, texts),
+        travel=travel_profiles(programme)[Travel.CAR],
+    )
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,7 @@ from tests.factories import (
     VisitFactory,
     at,
 )
+from toctoc.agenda.operations import cancel_visit
 from toctoc.people.models import Resident
 
 WHOLE_WEEK = [str(index) for index in range(10)]
@@ -129,7 +130,7 @@ def test_file_takes_the_same_queries_for_one_and_for_three(
             starts_at=at(day, 10),
             ends_at=at(day, 11),
         )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         agent.get(address("show-resident", resident.pk))
 
 
@@ -315,3 +316,18 @@ def test_who_reads_a_file_and_its_access_note(client_of, resident, address, part
     response = client_of(part).get(address("show-resident", resident.pk))
     assert response.status_code == status
     assert ("Portail 1234A" in response.content.decode()) is (status == 200)
+
+
+def test_file_tells_what_happened_to_each_visit(agent, cast, programme, resident, address):
+    visit = VisitFactory(
+        programme=programme,
+        help_request__resident=resident,
+        promised_from=at(date(2026, 12, 2), 10),
+        promised_until=at(date(2026, 12, 2), 10, 30),
+        starts_at=at(date(2026, 12, 2), 10),
+        ends_at=at(date(2026, 12, 2), 11),
+    )
+    cancel_visit(visit, reason="weather", by=cast["agent"], now=at(date(2026, 12, 1), 9))
+    page = agent.get(address("show-resident", resident.pk)).text
+    assert "Météo ou route coupée (le service retire le rendez-vous)" in page
+    assert cast["agent"].name in page

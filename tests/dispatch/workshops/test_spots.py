@@ -100,6 +100,26 @@ def test_open_place_is_where_people_meet(programme, communes):
     assert (spot.lat_deg, spot.lon_deg) == (43.47, -0.11)
 
 
+def test_commune_without_a_room_names_the_nearest_one(programme, communes):
+    ask(programme, NORTH)
+    (spot,) = list_spots(programme, now=NOW)
+    assert (spot.nearest, spot.nearest_s) == (None, 0)
+    near, far = (43.40, -0.12), (43.10, -0.40)
+    for name, (lat_deg, lon_deg) in (("Loin", far), ("Près", near)):
+        PlaceFactory(
+            programme=programme,
+            name=name,
+            commune=CommuneFactory(code_insee="64405"),
+            lat_deg=lat_deg,
+            lon_deg=lon_deg,
+        )
+    (spot,) = list_spots(programme, now=NOW)
+    here = Point(lat_deg=spot.lat_deg, lon_deg=spot.lon_deg)
+    there = Point(lat_deg=near[0], lon_deg=near[1])
+    assert spot.nearest.name == "Près"
+    assert spot.nearest_s == int(drive_all([here], [there]).travel_s[0, 0])
+
+
 def test_of_communes_as_good_the_one_with_a_room_comes_first(programme):
     same = {"lat_deg": 43.46, "lon_deg": -0.10}
     bare = CommuneFactory(code_insee="64001", name="A sans salle", **same)

@@ -3,10 +3,12 @@
 What is searched for is sent by POST: a name or a number never stands in an address.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +24,7 @@ from toctoc.web.access import StaffRequest, needs, or_404
 from toctoc.web.components import SectorBadge
 from toctoc.web.forms.residents import SearchForm
 from toctoc.web.screens import render_screen
+from toctoc.web.views.visits_history import HistoryLine, tell_history
 
 PER_PAGE = 50
 
@@ -55,8 +58,8 @@ def _rows(
 def show_resident(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one file: who, where, how to reach, when, and what was asked and done."""
     resident = or_404(get_resident, request.programme, pk)
-    visits = list(list_visits_of(resident))
-    coming = [each for each in visits if _is_coming(each, request)]
+    visits = [Told(visit, lines) for visit, lines in _tell_visits(request, resident)]
+    coming = [each for each in visits if _is_coming(each.visit, request)]
     found = find_sector(
         request.programme,
         resident.commune_id,
@@ -80,6 +83,25 @@ def show_resident(request: StaffRequest, pk: int) -> HttpResponse:
         "can_see_agenda": Action.SEE_AGENDA in request.actions,
     }
     return render_screen(request, "residents/show.html", "", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A visit of the file, and what happened to it: who, when, what, why."""
+
+    visit: Visit
+    history: list[HistoryLine]
+
+
+def _tell_visits(
+    request: StaffRequest, resident: Resident
+) -> Iterator[tuple[Visit, list[HistoryLine]]]:
+    """Yield the person's visits with their histories; four queries."""
+    visits = list(list_visits_of(resident))
+    prefetch_related_objects(visits, "events__by")
+    names = dict(request.programme.volunteers.values_list("pk", "name")) if visits else {}
+    for visit in visits:
+        yield visit, tell_history(visit.events.all(), volunteers=names)
 
 
 def _is_coming(visit: Visit, request: StaffRequest) -> bool:

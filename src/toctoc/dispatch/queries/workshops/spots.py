@@ -43,6 +43,8 @@ class Spot:
     pending: int  # of `people`, those who still wait for an answer
     oldest_days: int  # how long the longest of these waits; 0 where nobody does
     needs: tuple[tuple[str, int], ...]  # need and people, the most asked first
+    nearest: Place | None  # the known room nearest by road, where the commune has none
+    nearest_s: int  # how far it is; 0 without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class _Asker:
     point: Point
     needs: frozenset[str]
     waits_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is known beside the people: open places by commune, the moment."""
+
+    places: Mapping[str, list[Place]]
+    now: datetime
 
 
 def list_spots(programme: Programme, *, now: datetime, need: str = "") -> list[Spot]:
@@ -70,8 +80,9 @@ def list_spots(programme: Programme, *, now: datetime, need: str = "") -> list[S
     near = travel_s <= NEAR_S
     has_room = np.array([commune.pk in places for commune in communes])
     rank = np.lexsort((travel_s.sum(axis=0), ~has_room))
+    ground = _Ground(places, now)
     return [
-        _spot(communes[index], places, points[index], _near(askers, near[:, index]), fresh, now)
+        _spot(communes[index], points[index], _near(askers, near[:, index]), fresh, ground)
         for index, fresh in choose(near, rank)
     ]
 
@@ -136,23 +147,33 @@ def _near(askers: Sequence[_Asker], reached: NDArray[np.bool_]) -> list[_Asker]:
 
 
 def _spot(
-    commune: Commune,
-    places: Mapping[str, list[Place]],
-    point: Point,
-    served: Sequence[_Asker],
-    fresh: int,
-    now: datetime,
+    commune: Commune, point: Point, served: Sequence[_Asker], fresh: int, ground: _Ground
 ) -> Spot:
     waits = [asker.waits_since for asker in served if asker.waits_since is not None]
     needs = Counter(need for asker in served for need in asker.needs)
+    own = tuple(ground.places.get(commune.pk, ()))
+    nearest, nearest_s = (None, 0) if own else _find_nearest(point, ground)
     return Spot(
         commune=commune,
-        places=tuple(places.get(commune.pk, ())),
+        places=own,
         lat_deg=point.lat_deg,
         lon_deg=point.lon_deg,
         people=len(served),
         fresh=fresh,
         pending=len(waits),
-        oldest_days=(now - min(waits)).days if waits else 0,
+        oldest_days=(ground.now - min(waits)).days if waits else 0,
         needs=tuple(sorted(needs.items(), key=lambda one: (-one[1], one[0]))),
+        nearest=nearest,
+        nearest_s=nearest_s,
     )
+
+
+def _find_nearest(point: Point, ground: _Ground) -> tuple[Place | None, int]:
+    """Return the known room nearest by road, and the drive; none where none is known."""
+    known = [place for held in ground.places.values() for place in held]
+    if not known:
+        return None, 0
+    goals = [Point(lat_deg=place.lat_deg, lon_deg=place.lon_deg) for place in known]
+    drives_s = drive_all([point], goals).travel_s[0]
+    best = int(drives_s.argmin())
+    return known[best], int(drives_s[best])

@@ -10,6 +10,7 @@ from toctoc.agenda.models import DaySheet
 from toctoc.dispatch.errors import ReasonMissing
 from toctoc.dispatch.operations.day_sheets import correct_day, count_days
 from toctoc.dispatch.queries.day_sheets import day_sheets, month_sheets
+from toctoc.dispatch.queries.weekly_hours import weekly_hours
 
 LAST_FRIDAY = FRIDAY - timedelta(days=7)
 BACK_AND_FORTH_M, ONE_WAY_S = 2 * 2_674, 374
@@ -84,6 +85,22 @@ def test_a_correction_stands_beside_what_was_counted_and_outlives_recounting(
     row = only(programme)
     assert (row.distance_m, row.work_s, row.is_corrected) == (12_000, 5 * 3_600, True)
     assert row.sheet.work_s == 2 * 3_600 + 2 * ONE_WAY_S
+
+
+def test_the_weekly_counter_takes_what_was_done(programme, alix, cast):
+    book(alix, MONDAY, 10)
+    tuesday = at(TUESDAY, 8)
+    [planned] = weekly_hours(programme, MONDAY, now=tuesday)
+    correct_day(
+        alix,
+        MONDAY,
+        figures=(1_000, 5 * 3_600),
+        reason="Panne de voiture",
+        by=cast["coordinator"],
+        now=tuesday,
+    )
+    [done] = weekly_hours(programme, MONDAY, now=tuesday)
+    assert (planned.done_s, done.done_s) == (3_600 + 2 * ONE_WAY_S, 5 * 3_600)
 
 
 def test_a_correction_needs_its_reason(out, cast):

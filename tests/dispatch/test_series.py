@@ -81,7 +81,8 @@ def test_what_does_not_fit_stays_an_open_request_with_its_reason(programme, alix
     AbsenceFactory(volunteer=alix, starts_at=at(monday, 0), ends_at=at(monday + WEEK, 0))
     steps = repeat(call(programme), at(TUESDAY, 10))
     assert starts(steps) == [at(TUESDAY, 10), None, at(TUESDAY + 2 * WEEK, 10)]
-    assert "Aucune place cette semaine-là" in steps[1].refusal
+    assert "aucune place" in steps[1].refusal
+    assert "mardi 8 décembre" in steps[1].refusal
     left = HelpRequest.objects.get(status=RequestStatus.OPEN)
     assert (left, left.series) == (steps[1].help_request, VisitSeries.objects.get())
 

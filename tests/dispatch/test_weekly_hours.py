@@ -133,5 +133,5 @@ def test_everybody_on_mission_is_there_by_name(programme, alix, now):
 def test_number_of_queries_does_not_grow(programme, now, count, django_assert_num_queries):
     for number in range(count):
         book(hire(programme, f"Bo Essai {number}"), TUESDAY, 10)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         weekly_hours(programme, MONDAY, now=now)

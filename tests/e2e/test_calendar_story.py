@@ -109,6 +109,24 @@ def test_visit_booked_on_a_call_is_moved_in_a_phone_and_seen_everywhere(
     assert clock(moved_at) in page.locator("main").inner_text()
 
 
+def test_secrets_are_shown_on_pages_without_a_barrier(page, sign_in, cast, find_barriers):
+    sign_in(page, "volunteer")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(reverse("calendars:add-device"))
+    page.get_by_label("Nom de l’appareil").fill("Mon téléphone")
+    page.get_by_role("button", name="Créer le mot de passe").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mon téléphone")
+    page.get_by_text("iPhone et iPad").click()
+    assert find_barriers(page) == []
+    page.goto(reverse("calendars:create-link"))
+    page.get_by_role("button", name="Créer le lien").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Mon agenda")
+    assert find_barriers(page) == []
+    page.goto(reverse("calendars:list-access"))
+    assert find_barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def assert_on_the_grid(page, programme, visit, day: date):
     """Ask what the grid draws, as its script does."""
     url = reverse("agenda:show-grid-data", args=[programme.slug])

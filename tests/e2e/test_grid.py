@@ -90,15 +90,16 @@ def fresh(visit):
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-@pytest.mark.parametrize("name", ["show-week", "show-day"])
 def test_grid_has_no_barrier_and_nothing_cut_off(
-    open_tab, sign_in, village, find_barriers, name, width, scheme
+    page, sign_in, village, find_barriers, width, scheme
 ):
-    page = open_tab(width=width, color_scheme=scheme, reduced_motion="reduce")
     sign_in(page, "coordinator")
-    open_grid(page, village, name=name)
-    assert find_barriers(page) == []
-    assert overflow(page) <= 0
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    for name in ("show-week", "show-day"):
+        open_grid(page, village, name=name)
+        assert find_barriers(page) == []
+        assert overflow(page) <= 0
 
 
 def test_visit_dragged_to_somebody_else_is_theirs_and_can_be_taken_back(

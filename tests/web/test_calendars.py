@@ -66,7 +66,7 @@ def test_devices_password_is_shown_once_and_kept_as_a_digest(client_of, cast):
     answer = client.post(
         reverse("calendars:add-device"), {"label": "Mon téléphone", "detail": "brief"}
     )
-    shown = re.search(r"<code>([a-z2-9-]{31})</code>", page(answer))[1]
+    shown = re.search(r">([a-z2-9-]{31})</strong>", page(answer))[1]
     assert "no-store" in answer["Cache-Control"]
     digest = app_password_digest(f" {shown.upper()} ")
     device = find_app_password(digest, email=cast["volunteer"].email.upper())

@@ -65,6 +65,7 @@ class Grid {
       slotDuration: "00:30",
       slotLabelInterval: "01:00",
       slotLabelFormat: (moment) => `${moment.getHours()} h`,
+      eventTimeFormat: () => "", // our own pieces say the hours; the library's cost a third of it all
       snapDuration: "00:15",
       slotHeight: 35,
       slotEventOverlap: false,

@@ -69,7 +69,7 @@ class NoSectorCut(ToctocError):
 
 
 class OrderOutdated(ToctocError):
-    """The rest of the day has changed since the order was proposed. Data: `volunteer`, `day`."""
+    """The rest of the day has changed since the proposal. Data: `volunteer`, `day`."""
 
 
 class ReasonMissing(ToctocError):

@@ -24,27 +24,11 @@ def key(name: str) -> UUID:
     return uuid5(SPACE, name)
 
 
-def note(
-    kind: FieldEntryKind,
-    visit: object,
-    done_at: datetime,
-    *,
-    name: str = "",
-    device: str = "telephone",
-    sent_at: datetime | None = None,
-    data: dict | None = None,
-    **more,
-) -> FieldNote:
-    """Make a note; its key follows from what it says unless it has a name of its own."""
+def note(kind: FieldEntryKind, visit: object, done_at: datetime, **more) -> FieldNote:
+    """Make a note; its key follows from what it says unless it has a `name` of its own."""
     visit_pk = getattr(visit, "pk", visit)
     moment = done_at.astimezone(UTC).isoformat()
-    return FieldNote(
-        key=key(name or f"{kind} {visit_pk} {moment} {device}"),
-        kind=kind,
-        visit_pk=visit_pk,
-        done_at=done_at,
-        sent_at=sent_at,
-        device=device,
-        data=DATA.get(kind, {}) if data is None else data,
-        **more,
-    )
+    device = more.setdefault("device", "telephone")
+    name = more.pop("name", f"{kind} {visit_pk} {moment} {device}")
+    more.setdefault("data", DATA.get(kind, {}))
+    return FieldNote(key=key(name), kind=kind, visit_pk=visit_pk, done_at=done_at, **more)

@@ -62,6 +62,7 @@ def place_row(
     row.promised_from, row.promised_until = slot.promised_from, slot.promised_until
     row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
     row.told_channel, row.told_at = "", None
+    row.expected_at = row.expected_told_at = None  # late for the old promise, not for this one
     row.save()
     data = {"reason": str(reason), "before": before, "after": times_of(row), "left": left}
     _note(row, VisitEventKind.MOVED, data, by=by, now=now)

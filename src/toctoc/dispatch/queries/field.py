@@ -252,7 +252,7 @@ def _has_work(programme: Programme, *, now: datetime) -> bool:
 
 def _next_moment(visit: Visit, delay: timedelta) -> MissedMoment:
     if visit.arrived_at is None:
-        due_at = (visit.expected_at or visit.starts_at) + delay
+        due_at = max(visit.starts_at, visit.expected_at or visit.starts_at) + delay
         return MissedMoment(visit, AlarmKind.NO_ARRIVAL, due_at)
     length = visit.ends_at - visit.starts_at
     ends_at = max(visit.ends_at, visit.arrived_at + length)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from toctoc.agenda.models import HelpRequest
+from toctoc.common.wording import day_long
 from toctoc.dispatch.bridge import (
     LoadedProblem,
     build_day_request,
@@ -98,9 +99,12 @@ def _fits(
 def _say_none(loaded: LoadedProblem, wanted: datetime) -> str:
     day = wanted.astimezone(loaded.clock.zone).date()
     holiday = holiday_name(day)
+    words = {"holiday": holiday, "day": day_long(day)}
     if holiday:
-        words = {"holiday": holiday}
         return typeset(
-            _("%(holiday)s : jour férié, et rien d’autre ne va cette semaine-là.") % words
+            _("Le %(day)s est férié (%(holiday)s), et rien d’autre ne va cette semaine-là.")
+            % words
         )
-    return _("Aucune place cette semaine-là aux demi-journées qui conviennent.")
+    return typeset(
+        _("Semaine du %(day)s : aucune place aux demi-journées qui conviennent.") % words
+    )

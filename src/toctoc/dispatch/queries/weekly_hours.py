@@ -5,7 +5,7 @@ Volunteers come by name and are never compared: their status excludes subordinat
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -27,6 +27,7 @@ from toctoc.dispatch.bridge import (
     load_problem,
     whole_day_shift,
 )
+from toctoc.dispatch.queries.day_sheets import list_counted_work
 from toctoc.dispatch.sentences import (
     say_days,
     say_hours_left,
@@ -92,20 +93,27 @@ class _Day:
 
     driven: Timeline | None
     paid_s: int
+    counted_s: int | None = None  # as done, once the day is over
 
     @property
     def work_s(self) -> int:
+        if self.counted_s is not None:
+            return self.paid_s + self.counted_s
         return self.paid_s + (self.driven.work_s if self.driven else 0)
 
 
 def weekly_hours(programme: Programme, monday: date, *, now: datetime) -> list[WeekHours]:
-    """Return the hours of the week of `monday` by volunteer's name: eight queries."""
+    """Return the hours of the week of `monday` by volunteer's name: nine queries.
+
+    Days that are over count as they were done, or as a person corrected them.
+    """
     noon = datetime.combine(monday, NOON, tzinfo=now.tzinfo)
     loaded = load_problem(programme, now=now, week_of=noon)
     taken = _leave_taken(programme, loaded.roster)
     rows = _by_day(loaded)
+    counted = list_counted_work(programme, first=loaded.roster.first, last=loaded.roster.last)
     return [
-        _count(volunteer, rows, loaded.roster, taken.get(volunteer.pk, ()), now=now)
+        _count(volunteer, rows, loaded.roster, taken.get(volunteer.pk, ()), counted, now=now)
         for volunteer in loaded.roster.volunteers.values()
     ]
 
@@ -115,10 +123,16 @@ def _count(
     rows: dict[ShiftKey, list[VisitRow]],
     roster: Roster,
     leave: Sequence[Absence],
+    counted: Mapping[tuple[int, date], int],
     *,
     now: datetime,
 ) -> WeekHours:
-    worked = {day: _drive(volunteer, day, rows, roster) for day in roster.days()}
+    worked = {
+        day: replace(
+            _drive(volunteer, day, rows, roster), counted_s=counted.get((volunteer.pk, day))
+        )
+        for day in roster.days()
+    }
     now_s = roster.clock.seconds(now)
     is_minor = volunteer.is_minor(roster.first)
     hours = WeekHours(

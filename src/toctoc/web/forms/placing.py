@@ -1,7 +1,7 @@
 """Where a visit goes on the grid: day, hour, who, how long; and what the person said."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -57,10 +57,9 @@ class PlacingForm(ProgrammeForm):
         crew: Sequence[int],
         volunteers: Sequence[Volunteer],
         channels: Sequence[tuple[str, str]],
-        today: date,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, programme=visit.programme, today=today, **kwargs)
+        super().__init__(*args, programme=visit.programme, **kwargs)
         self.visit, self.crew = visit, tuple(crew)
         self.people = {one.pk: one for one in volunteers}
         people = [(str(pk), one.name) for pk, one in self.people.items()]
@@ -89,10 +88,6 @@ class PlacingForm(ProgrammeForm):
     def starts_at(self) -> datetime:
         day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
         return datetime.combine(day, hour, tzinfo=ZoneInfo(self.programme.time_zone))
-
-    @property
-    def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.cleaned_data["length"])
 
     @property
     def volunteers(self) -> list[Volunteer]:

@@ -1,12 +1,8 @@
 """What happened at a visit, told from all that was noted of it: one story in any order.
 
 Phones send late, twice and out of order, and two may speak of one visit. So nothing is applied
-entry by entry: each time one comes in, the whole story is told again from all entries, in the
-order in which things were done. The same entries make the same story, however they came.
-
-Rules (docs/flows/field.md): the device that first speaks of something owns it, and its own
-later word corrects it; another device may agree, else its entry is kept for a person; what the
-office typed goes before what phones say.
+entry by entry: each time one comes in, the whole story is told again from all of them, in the
+order in which things were done. Who is right, and when: docs/flows/field.md.
 """
 
 from collections.abc import Iterable, Mapping

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.dispatch.scenes import BASE, TUESDAY, WEDNESDAY, book, call, hire
-from tests.factories import PlaceFactory, ResidentFactory
+from tests.factories import CommuneFactory, PlaceFactory, ResidentFactory
 from tests.territory.roads.made_up import NOWHERE, MadeUpEngine
 from toctoc.agenda.models import Visit
 from toctoc.common.half_days import HalfDays
@@ -236,6 +236,9 @@ def test_a_place_known_but_not_asked_for_is_no_road(programme, alix, now):
 
 
 def test_sectors_are_cut_by_the_roads_there_and_back(programme, alix, now):
+    beyond = CommuneFactory(code_insee="64998", name="Nord", lat_deg=43.41, lon_deg=-0.26)
+    beside = CommuneFactory(code_insee="64999", name="Est", lat_deg=43.33, lon_deg=-0.18)
+    programme.communes.add(beyond, beside)
     before = read_ground(programme).drive_s()
     update_roads(programme, river(), now=now)
     ground = read_ground(programme)

@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.phones import CUT, Phone, book
-from tests.factories import NOW, VolunteerFactory, at
+from tests.factories import NOW, AccountFactory, MembershipFactory, VolunteerFactory, at
 from toctoc.agenda.enums import CancelReason, FieldEntryState, KeptReason
 from toctoc.agenda.models import FieldEntry, Visit
 from toctoc.dispatch.operations import cancel_visit
+from toctoc.people.enums import Role
 from toctoc.people.models import Membership
 
 pytestmark = [pytest.mark.e2e, pytest.mark.console_errors(CUT)]
@@ -162,6 +163,26 @@ def test_session_that_ended_loses_nothing(phone, visits, sign_in):
     phone.kill()
     phone.wait_sent()
     assert FieldEntry.objects.get().data == {"text": "Sonnette cassée"}
+
+
+def test_phone_lent_sends_nothing_under_anothers_name(phone, visits, cast, sign_in):
+    lent = VolunteerFactory(
+        programme=cast.programme, account=AccountFactory(), name="Bilal Essai"
+    )
+    MembershipFactory(account=lent.account, programme=cast.programme, role=Role.VOLUNTEER)
+    cast.accounts["lent"] = lent.account
+    phone.open()
+    phone.cut()
+    phone.write_note("Note d’Alix")
+    sign_in(phone.page, "lent")
+    phone.connect()
+    expect(phone.screen).to_contain_text("Aucune visite aujourd’hui")
+    assert FieldEntry.objects.count() == 0
+    sign_in(phone.page, "volunteer")
+    phone.kill()
+    phone.expect_stop("Odette")
+    phone.wait_sent()
+    assert [one.volunteer for one in FieldEntry.objects.all()] == [cast.volunteer]
 
 
 def test_signing_out_leaves_nobodys_file_on_the_phone(phone, visits, cast):

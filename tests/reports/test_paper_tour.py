@@ -34,7 +34,7 @@ def words_of(visit, form, noted, tmp_path):
     pdf = tour_pdf(visit.programme, tour, form=form, noted=noted, now=NOW, url="http://x/1/")
     path = tmp_path / "tour.pdf"
     path.write_bytes(pdf)
-    read = [READER, "-layout", str(path), "-"]
+    read = [READER, "-raw", str(path), "-"]
     text = subprocess.run(read, capture_output=True, text=True, check=True).stdout
     return " ".join(text.split())
 

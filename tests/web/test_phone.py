@@ -58,8 +58,11 @@ def package(volunteer, programme):
 def send(volunteer, programme):
     """Send entries as a phone does; return how each was answered."""
 
+    owner = volunteer.get(reverse("tour:get-package", args=[programme.slug])).json()["owner"]
+
     def post(*entries, sent_at=NOW, status=200, **letter):
-        body = {"sent_at": sent_at.isoformat(), "device": "d1", "entries": entries, **letter}
+        body = {"sent_at": sent_at.isoformat(), "device": "d1", "entries": entries}
+        body = {**body, "owner": owner, **letter}
         url = reverse("tour:sync-entries", args=[programme.slug])
         response = volunteer.post(url, body, content_type="application/json")
         assert response.status_code == status
@@ -163,6 +166,11 @@ def test_entries_are_applied_in_order(send, package, cast):
     assert (visit.status, visit.arrived_at, visit.left_at) == (VisitStatus.DONE, done_at, NOW)
     [stop] = package()["days"][0]["stops"]
     assert stop["has_report"]
+
+
+def test_entries_of_another_account_do_not_go_out_under_this_name(send):
+    assert send(entry("note", text="Pas à moi"), owner="another", status=409) == []
+    assert FieldEntry.objects.count() == 0
 
 
 def test_same_entry_twice_counts_once(send, cast):

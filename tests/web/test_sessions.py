@@ -62,7 +62,7 @@ def test_page_asks_as_much_whoever_comes(agent, session, rows, django_assert_num
         EnrolmentFactory(session=session, waiting=True)
     with django_assert_num_queries(QUERIES_OF_PAGE):
         response = agent.get(url_of("show-session", session.pk))
-    assert f"Inscrits : {rows} sur 8" in response.text
+    assert f"Inscrits\xa0: {rows} sur 8" in response.text
 
 
 def test_past_sessions_have_their_own_list(agent, programme):

@@ -44,7 +44,7 @@ def cancelled(cast, visit, now):
 
 
 def address(name, visit):
-    return reverse(f"agenda:{name}", args=[visit.programme.slug, visit.pk])
+    return reverse(name, args=[visit.programme.slug, visit.pk])
 
 
 def text(response):
@@ -56,10 +56,10 @@ def text(response):
     [("done", "la visite est faite"), ("no_show", "il n’y avait personne")],
 )
 def test_outcome_is_noted_and_told(coordinator, today_visit, outcome, said):
-    page = text(coordinator.get(address("show-visit", today_visit)))
+    page = text(coordinator.get(address("agenda:show-visit", today_visit)))
     assert "La visite est faite" in page
     answer = coordinator.post(
-        address("note-outcome", today_visit), {"outcome": outcome}, follow=True
+        address("agenda:note-outcome", today_visit), {"outcome": outcome}, follow=True
     )
     today_visit.refresh_from_db()
     assert today_visit.status == outcome
@@ -68,32 +68,40 @@ def test_outcome_is_noted_and_told(coordinator, today_visit, outcome, said):
 
 def test_outcome_is_taken_back(coordinator, cast, today_visit, now):
     note_outcome(today_visit, outcome=VisitStatus.NO_SHOW, by=cast["agent"], now=now)
-    assert "ce n’est pas cela" in text(coordinator.get(address("show-visit", today_visit)))
-    answer = coordinator.post(address("reopen-visit", today_visit), follow=True)
+    assert "ce n’est pas cela" in text(
+        coordinator.get(address("agenda:show-visit", today_visit))
+    )
+    answer = coordinator.post(address("agenda:reopen-visit", today_visit), follow=True)
     today_visit.refresh_from_db()
     assert today_visit.status == VisitStatus.BOOKED
     assert "Au lieu de : Personne absente." in text(answer)
 
 
 def test_outcome_that_is_none_is_refused(coordinator, today_visit, visit):
-    made_up = coordinator.post(address("note-outcome", today_visit), {"outcome": "cancelled"})
+    made_up = coordinator.post(
+        address("agenda:note-outcome", today_visit), {"outcome": "cancelled"}
+    )
     assert made_up.status_code == 400
-    early = coordinator.post(address("note-outcome", visit), {"outcome": "done"}, follow=True)
+    early = coordinator.post(
+        address("agenda:note-outcome", visit), {"outcome": "done"}, follow=True
+    )
     assert "son issue se note le jour même" in text(early)
-    nothing = coordinator.post(address("reopen-visit", visit), follow=True)
+    nothing = coordinator.post(address("agenda:reopen-visit", visit), follow=True)
     assert "toujours prévue" in text(nothing)
 
 
 def test_outcome_is_not_asked_of_visits_to_come_nor_of_others(client, cast, visit):
     client.force_login(cast["volunteer"])
-    assert client.post(address("note-outcome", visit)).status_code == 403
+    assert client.post(address("agenda:note-outcome", visit)).status_code == 403
     client.force_login(cast["coordinator"])
-    assert "La visite est faite" not in text(client.get(address("show-visit", visit)))
+    assert "La visite est faite" not in text(client.get(address("agenda:show-visit", visit)))
 
 
 def test_cancelled_visit_is_put_back(coordinator, cancelled):
-    assert "Remettre ce rendez-vous" in text(coordinator.get(address("show-visit", cancelled)))
-    answer = coordinator.post(address("restore-visit", cancelled), follow=True)
+    assert "Remettre ce rendez-vous" in text(
+        coordinator.get(address("agenda:show-visit", cancelled))
+    )
+    answer = coordinator.post(address("agenda:restore-visit", cancelled), follow=True)
     cancelled.refresh_from_db()
     assert cancelled.status == VisitStatus.BOOKED
     assert "de nouveau prévu" in text(answer)
@@ -102,7 +110,7 @@ def test_cancelled_visit_is_put_back(coordinator, cancelled):
 
 def test_cancelled_visit_whose_time_is_taken_stays_so(coordinator, cast, cancelled):
     book(cast.volunteer, TUESDAY, 10)
-    answer = coordinator.post(address("restore-visit", cancelled), follow=True)
+    answer = coordinator.post(address("agenda:restore-visit", cancelled), follow=True)
     cancelled.refresh_from_db()
     assert cancelled.status == VisitStatus.CANCELLED
     assert "Le rendez-vous reste annulé." in text(answer)

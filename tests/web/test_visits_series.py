@@ -25,7 +25,7 @@ def visit(cast):
 
 
 def address(name, visit):
-    return reverse(f"agenda:{name}", args=[visit.programme.slug, visit.pk])
+    return reverse(name, args=[visit.programme.slug, visit.pk])
 
 
 def text(response):
@@ -34,15 +34,15 @@ def text(response):
 
 def repeat(client, visit, **typed):
     return client.post(
-        address("plan-series", visit),
+        address("agenda:plan-series", visit),
         {"every_weeks": "1", "count": "3", "keeps_volunteer": "on", **typed},
         follow=True,
     )
 
 
 def test_visit_offers_to_plan_what_comes_after(agent, visit):
-    assert "Prévoir la suite" in text(agent.get(address("show-visit", visit)))
-    page = text(agent.get(address("plan-series", visit)))
+    assert "Prévoir la suite" in text(agent.get(address("agenda:show-visit", visit)))
+    page = text(agent.get(address("agenda:plan-series", visit)))
     assert "Chaque semaine" in page
     assert "Avec la même personne si possible" in page
 
@@ -83,10 +83,10 @@ def test_series_is_planned_once(agent, visit):
 def test_rest_of_a_series_is_cancelled_with_its_visit(agent, visit):
     repeat(agent, visit)
     second = Visit.objects.order_by("starts_at")[1]
-    page = text(agent.get(address("cancel-visit", second)))
+    page = text(agent.get(address("agenda:cancel-visit", second)))
     assert "Annuler aussi le rendez-vous suivant" in page
     agent.post(
-        address("cancel-visit", second),
+        address("agenda:cancel-visit", second),
         {"reason": "resident", "after": "closed", "following": "on"},
     )
     states = list(Visit.objects.order_by("starts_at").values_list("status", flat=True))
@@ -97,7 +97,7 @@ def test_rest_of_a_series_moves_by_as_much(agent, cast, visit):
     repeat(agent, visit)
     book(cast.volunteer, TUESDAY + 2 * WEEK, 14, width_min=0)
     page = agent.post(
-        address("move-visit", visit),
+        address("agenda:move-visit", visit),
         {
             "reason": "resident", "told": "phone", "day": "1/12", "hour": "14 h",
             "volunteer": "", "following": "on",
@@ -114,11 +114,11 @@ def test_rest_of_a_series_moves_by_as_much(agent, cast, visit):
 
 
 def test_visit_alone_asks_nothing_of_others(agent, visit):
-    assert "Annuler aussi" not in text(agent.get(address("cancel-visit", visit)))
-    assert "Déplacer d’autant" not in text(agent.get(address("move-visit", visit)))
+    assert "Annuler aussi" not in text(agent.get(address("agenda:cancel-visit", visit)))
+    assert "Déplacer d’autant" not in text(agent.get(address("agenda:move-visit", visit)))
 
 
 def test_series_of_a_cancelled_visit_is_not_planned(agent, cast, visit, now):
     Visit.objects.filter(pk=visit.pk).update(status="cancelled", cancelled_at=now)
-    page = agent.get(address("plan-series", visit), follow=True)
+    page = agent.get(address("agenda:plan-series", visit), follow=True)
     assert "à partir d’un rendez-vous prévu" in text(page)

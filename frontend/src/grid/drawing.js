@@ -4,7 +4,7 @@
  */
 import { say } from "./words.js";
 
-const BAND_MIN = { travel: 10, pause: 45, free: 30, absence: 0 };
+const BAND_MIN = { travel: 12, pause: 45, free: 30, absence: 0 };
 const MINUTES_AN_HOUR = 60;
 
 function make(tag, className, text = "") {
@@ -95,7 +95,8 @@ export function drawEvent(event, grid) {
   Object.assign(link, { href: entry.url, draggable: false, tabIndex: -1 });
   link.dataset.key = entry.id;
   link.setAttribute("aria-label", entry.label);
-  link.append(make("span", "grid-hours", entry.hours));
+  // In a week's narrow columns the height says when it ends.
+  link.append(make("span", "grid-hours", grid.isWide ? entry.hours : entry.from));
   if (entry.sector) {
     link.classList.add(`sector-${entry.sector.number}`);
     link.append(make("span", "grid-sector", entry.sector.letter));

@@ -44,6 +44,7 @@ class Grid {
     this.teller = new Teller(root, this.words);
     this.board = board;
     this.isBusy = false;
+    this.isWide = root.dataset.view === "day";
   }
 
   options() {

@@ -11,6 +11,7 @@ const PATIENCE_MS = 30_000;
 
 class SignedOut extends Error {}
 class Withdrawn extends Error {}
+class SomebodyElse extends Error {}
 
 /**
  * reach: "" nothing tried yet, "ok", "away" (no network), "broken" (no answer), "signed-out",
@@ -83,21 +84,34 @@ async function explain(error) {
 }
 
 async function sendAll() {
-  if (!holder.key) return;
-  for (let batch = await nextBatch(); batch.length; batch = await nextBatch()) {
-    const answer = await send(batch).catch(async (error) => {
-      if (!(error instanceof Withdrawn)) throw error;
-      await readPackage(); // refused by a stale token only? then this works and renews it
-      return send(batch);
-    });
+  while (holder.key) {
+    const batch = await nextBatch();
+    if (!batch.length) return;
+    const answer = await sendOrLook(batch);
+    if (!answer) continue;
     if (!answer.entries.length) throw new Error("nothing answered");
     courier.aside.push(...await settle(batch, answer.entries));
     await listener();
   }
 }
 
+/**
+ * Refused by a stale token only? Then reading the tour works, renews it, and the entries go.
+ * Signed in as somebody else now? Theirs is another owner: the entries wait, sealed.
+ */
+async function sendOrLook(batch) {
+  const { owner } = holder;
+  try {
+    return await send(batch);
+  } catch (error) {
+    if (!(error instanceof Withdrawn || error instanceof SomebodyElse)) throw error;
+    await readPackage();
+    return owner === holder.owner ? send(batch) : null;
+  }
+}
+
 function send(batch) {
-  return ask(`/${holder.programme}/tournees/synchroniser/`, letter(batch));
+  return ask(`/${holder.programme}/tournees/synchroniser/`, letter(batch, { owner: holder.owner }));
 }
 
 function letter(batch, more = {}) {
@@ -109,7 +123,10 @@ function letter(batch, more = {}) {
 async function readPackage() {
   const content = await ask(`/${holder.programme}/tournees/paquet/`, {});
   courier.offsetMs = Date.parse(content.made_at) - Date.now();
-  if (content.owner !== holder.owner || !holder.key) await take(content.owner);
+  if (content.owner !== holder.owner || !holder.key) {
+    await take(content.owner);
+    wanted = true; // what they noted here before may wait
+  }
   const before = await openPackage();
   holder.ticket = content.ticket;
   await savePackage(content);
@@ -146,6 +163,7 @@ async function ask(address, options) {
   });
   if (response.type === "opaqueredirect" || response.status === 401) throw new SignedOut();
   if (response.status === 403 || response.status === 404) throw new Withdrawn();
+  if (response.status === 409) throw new SomebodyElse();
   if (!response.ok) throw new Error(String(response.status));
   return response.json();
 }

@@ -1,11 +1,8 @@
 """Database triggers that note each change of what calendars show, in its own transaction.
 
-Kept by the database so that nothing can forget it: not a bulk write, not a new operation, not
-a hand at its console. The same statements serve PostgreSQL and SQLite, which differ in two
-things. PostgreSQL's run when the transaction commits (deferred constraint triggers): the
-programme's clock is locked last and for a moment, so that it can be part of no deadlock.
-SQLite's run at once, since a writer holds the whole file; it forgets a table's triggers when a
-migration makes the table anew, so `agenda.apps` takes them off before and puts them on after.
+Kept by the database so that nothing can forget it: no bulk write, no hand at its console. The
+same statements serve both databases. PostgreSQL's run at the commit (deferred): the programme's
+clock is locked last, in no deadlock. SQLite's run at once. Why: docs/flows/caldav.md.
 """
 
 from collections.abc import Iterator

@@ -97,9 +97,7 @@ def test_no_offer_lies_over_a_session(programme, alix, now):
 def test_visit_that_cannot_be_driven_to_from_a_session_is_refused(programme, alix, agent, now):
     hold([alix], TUESDAY, 9.25, 10, place=BASE)
     with pytest.raises(InfeasibleSlot):
-        book_visit(
-            call(programme, place=FAR), promised_from=at(TUESDAY, 10), by=agent, now=now
-        )
+        book_visit(call(programme, place=FAR), promised_from=at(TUESDAY, 10), by=agent, now=now)
 
 
 def test_visit_is_planned_around_a_session(programme, alix, agent, now):

@@ -50,6 +50,8 @@ def count_requests(programme: Programme) -> dict[RequestStatus, int]:
 
 
 def _requests(programme: Programme) -> QuerySet[HelpRequest]:
-    return HelpRequest.objects.filter(programme=programme).select_related(
-        "programme", "resident__commune", "place__commune", "opened_by"
-    ).prefetch_related("place__openings")
+    return (
+        HelpRequest.objects.filter(programme=programme)
+        .select_related("programme", "resident__commune", "place__commune", "opened_by")
+        .prefetch_related("place__openings")
+    )

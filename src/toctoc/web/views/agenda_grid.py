@@ -165,10 +165,14 @@ def _sum(tours: Iterable[TourView], *, hours: bool = False) -> str:
         return _("aucune visite")
     visits = sum(len(tour.stops) for tour in driven)
     sessions = sum(len(tour.sessions) for tour in driven)
-    said = [ngettext("%(n)d visite", "%(n)d visites", visits) % {"n": visits}]
+    distance_m = sum(tour.distance_m for tour in driven)
+    said = []
+    if visits:
+        said.append(ngettext("%(n)d visite", "%(n)d visites", visits) % {"n": visits})
     if sessions:
         said.append(ngettext("%(n)d séance", "%(n)d séances", sessions) % {"n": sessions})
-    said.append(distance(sum(tour.distance_m for tour in driven)))
+    if distance_m:
+        said.append(distance(distance_m))
     if hours:
         said.append(duration(sum(tour.work_s for tour in driven)))
     return " · ".join(said)

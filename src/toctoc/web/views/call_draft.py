@@ -7,7 +7,7 @@ then offers are found for a draft that exists in memory alone. See docs/flows/ca
 import re
 from copy import copy
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final, cast
 
 from toctoc.agenda.enums import Urgency, VisitKind
 from toctoc.agenda.models import HelpRequest
@@ -27,6 +27,19 @@ _HOUSE_NUMBER = re.compile(
 )
 
 
+# Columns of a request, and the fields of the form they come from.
+COLUMNS: Final = {
+    "need": "need",
+    "length_min": "length",
+    "kind": "kind",
+    "urgency": "urgency",
+    "promise": "promise",
+    "details": "details",
+    "suits": "half_days",
+    "not_before": "not_before",
+}
+
+
 def split_street(line: str) -> tuple[str, str]:
     """Return number and street of an address line.
 
@@ -40,24 +53,12 @@ def split_street(line: str) -> tuple[str, str]:
 def request_fields(form: CallForm) -> RequestFields:
     """Return what of the call is valid by now."""
     cleaned = form.cleaned_data
-    fields = RequestFields()
-    if "need" in cleaned:
-        fields["need"] = cleaned["need"]
-    if "length" in cleaned:
-        fields["length_min"] = cleaned["length"]
+    fields: dict[str, Any] = {
+        column: cleaned[name] for column, name in COLUMNS.items() if name in cleaned
+    }
     if "kind" in cleaned:
-        fields["kind"], fields["place"] = cleaned["kind"], cleaned.get("place")
-    if "urgency" in cleaned:
-        fields["urgency"] = cleaned["urgency"]
-    if "promise" in cleaned:
-        fields["promise"] = cleaned["promise"]
-    if "details" in cleaned:
-        fields["details"] = cleaned["details"]
-    if "half_days" in cleaned:
-        fields["suits"] = cleaned["half_days"]
-    if "not_before" in cleaned:
-        fields["not_before"] = cleaned["not_before"]
-    return fields
+        fields["place"] = cleaned.get("place")
+    return cast("RequestFields", fields)
 
 
 def resident_fields(form: CallForm, known: Resident | None) -> ResidentFields:

@@ -66,7 +66,7 @@ def build_package(request: StaffRequest, volunteer: Volunteer) -> dict[str, obje
     return {
         "format": FORMAT,
         "made_at": request.now.isoformat(),
-        "owner": _owner(request),
+        "owner": owner_word(request),
         "ticket": make_ticket(volunteer),
         "volunteer": volunteer.name,
         "programme": programme.name,
@@ -89,7 +89,7 @@ def _visits(tours: Iterable[TourView]) -> list[Visit]:
     return [stop.visit for tour in tours for stop in tour.stops]
 
 
-def _owner(request: StaffRequest) -> str:
+def owner_word(request: StaffRequest) -> str:
     """Name account and programme on the phone by a word that says nothing of either."""
     value = f"{request.user.pk}:{request.programme.pk}"
     return salted_hmac("toctoc.phone.owner", value, algorithm="sha256").hexdigest()[:24]

@@ -29,9 +29,14 @@ from toctoc.people.permissions import can
 from toctoc.people.queries import find_account, get_volunteer
 from toctoc.territory.queries import find_programme
 from toctoc.web.access import StaffRequest, needs
-from toctoc.web.views.phone_package import TICKET, answer_entry, own_volunteer
+from toctoc.web.views.phone_package import (
+    TICKET,
+    answer_entry,
+    own_volunteer,
+    owner_word,
+)
 
-MOST_ENTRIES = 200
+MOST_ENTRIES = 1000
 TICKET_LASTS = timedelta(days=14)
 REFUSED = "refused"
 
@@ -53,10 +58,16 @@ class Bearer(NamedTuple):
 @require_POST
 @needs(Action.SEE_OWN_TOURS)
 def sync_entries(request: StaffRequest) -> JsonResponse:
-    """Store what a phone sends, in its order; answer where each entry stands."""
+    """Store what a phone sends, in its order; answer where each entry stands.
+
+    A phone that was filled for another account, or in another programme, is told so (409): what
+    one person noted never goes out under another's name.
+    """
     letter = _open(request)
     if letter is None:
         return JsonResponse({"entries": []}, status=HTTPStatus.BAD_REQUEST)
+    if letter.get("owner") != owner_word(request):
+        return JsonResponse({"entries": []}, status=HTTPStatus.CONFLICT)
     bearer = Bearer(request.user, own_volunteer(request))
     answers = [
         _answer(one, _record(bearer, one, letter, now=request.now))

@@ -1,4 +1,4 @@
-"""Recurring visits: asked for after a first one, then all of them on one page, with their why."""
+"""Recurring visits: asked for after a first one, then all of them on one page."""
 
 from http import HTTPStatus
 

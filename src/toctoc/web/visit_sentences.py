@@ -26,7 +26,7 @@ def _outside_promise(data: Mapping[str, Any]) -> Sentence:
 
 
 def _outside_openings(data: Mapping[str, Any]) -> Sentence:
-    words = {"place": data["place"].name, "day": day_long(data["at"])}
+    words = {"place": data["place"], "day": day_long(data["at"])}
     if not data["openings"]:
         return _("%(place)s est fermé le %(day)s.") % words
     hours = _(" et ").join(

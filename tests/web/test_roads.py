@@ -1,6 +1,7 @@
 """The screen of roads: what is known, how far off the estimate is, what to look at."""
 
 import pytest
+from django.urls import reverse
 
 from tests.dispatch.scenes import TUESDAY, book
 from tests.factories import ResidentFactory
@@ -79,7 +80,7 @@ def test_a_failed_attempt_is_told(admin, programme, now, settings):
 
 
 def test_calculating_is_asked_for_in_the_background(admin, programme, settings):
-    url = f"/{programme.slug}/territoire/itineraires/calculer/"
+    url = reverse("territory:refresh-roads", args=[programme.slug])
     refused = admin.post(url, follow=True).content.decode()
     assert "Aucune source de routes" in refused
     settings.ROADS = "osrm+http://127.0.0.1:1"
@@ -91,7 +92,8 @@ def test_calculating_is_asked_for_in_the_background(admin, programme, settings):
 @pytest.mark.parametrize(("role", "status"), [("admin", 200), ("agent", 403), ("partner", 403)])
 def test_only_who_manages_the_territory_sees_roads(client, cast, programme, role, status):
     client.force_login(cast[role])
-    assert client.get(f"/{programme.slug}/territoire/itineraires/").status_code == status
+    url = reverse("territory:show-roads", args=[programme.slug])
+    assert client.get(url).status_code == status
 
 
 def test_the_territory_leads_there(admin, programme):

@@ -120,30 +120,27 @@ def test_rule_without_any_day_or_backwards_is_refused(noa, agent, now):
 
 
 @pytest.mark.parametrize(
-    ("rules", "adult_on", "day", "broken"),
+    ("rules", "adult_on", "broken"),
     [
-        ([weekly_rule(range(6)), weekly_rule([6])], None, MONDAY, LawRule.REST_DAY),
+        ([weekly_rule(range(6)), weekly_rule([6])], None, LawRule.REST_DAY),
         # only the weeks of the first Sunday of a month have seven days
         (
             [weekly_rule(range(6)), monthly_rule([6], place=1)],
             None,
-            MONDAY,
             LawRule.REST_DAY,
         ),
-        ([weekly_rule(range(6))], ADULT_ON, MONDAY, LawRule.MINOR_DAYS),
-        ([weekly_rule([0, 2, 4, 6])], ADULT_ON, MONDAY, LawRule.MINOR_REST),
+        ([weekly_rule(range(6))], ADULT_ON, LawRule.MINOR_DAYS),
+        ([weekly_rule([0, 2, 4, 6])], ADULT_ON, LawRule.MINOR_REST),
     ],
 )
-def test_rules_that_leave_no_rest_are_refused(
-    programme, agent, now, rules, adult_on, day, broken
-):
+def test_rules_that_leave_no_rest_are_refused(programme, agent, now, rules, adult_on, broken):
     volunteer = VolunteerFactory(programme=programme, adult_on=adult_on, weekly_hours=30)
     *first, last = rules
     for rule in first:
         add_rule(volunteer, fields=fields(rule), by=agent, now=now)
     with pytest.raises(OutsideLaw) as caught:
         add_rule(volunteer, fields=fields(last), by=agent, now=now)
-    assert (caught.value.data["rule"], caught.value.data["day"]) == (broken, day)
+    assert (caught.value.data["rule"], caught.value.data["day"]) == (broken, MONDAY)
     assert volunteer.availabilities.count() == len(first)
 
 

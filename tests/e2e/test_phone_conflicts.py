@@ -108,6 +108,7 @@ def test_hour_changed_meanwhile_is_told(phone, visits):
 def test_two_phones_say_different_things(phone, visits, cast, open_tab, sign_in):
     """What was done first holds, though heard last; the other phone hears that it was kept."""
     do_offline(phone)
+    phone.pass_time(minutes=5)
     tab = open_tab()
     sign_in(tab, "volunteer")
     second = Phone(tab, cast.programme.slug).open()

@@ -19,7 +19,7 @@ WEDNESDAY, THURSDAY = date(2026, 12, 2), date(2026, 12, 3)
 
 @pytest.fixture
 def address(programme):
-    return lambda name, *args: reverse(f"agenda:{name}", args=[programme.slug, *args])
+    return lambda name, *args: reverse(name, args=[programme.slug, *args])
 
 
 @pytest.fixture
@@ -48,19 +48,19 @@ def said(response):
 
 def give(client, address, visit, volunteer, **more):
     typed = {"volunteer": volunteer.pk, "at": visit.starts_at.isoformat(), **more}
-    return client.post(address("give-visit", visit.pk), typed)
+    return client.post(address("agenda:give-visit", visit.pk), typed)
 
 
 def test_each_visit_has_its_three_ways(agent, address, absence, visit, noa):
-    page = agent.get(address("show-ways", absence.pk))
+    page = agent.get(address("agenda:show-ways", absence.pk))
     assert [way.visit for way in page.context["ways"]] == [visit]
     assert "Confier à Noa Essai" in page.text
-    assert address("move-visit", visit.pk) in page.text
-    assert address("cancel-visit", visit.pk) in page.text
+    assert address("agenda:move-visit", visit.pk) in page.text
+    assert address("agenda:cancel-visit", visit.pk) in page.text
 
 
 def test_one_click_gives_the_visit_at_the_same_promise(agent, address, absence, visit, noa):
-    back = address("show-ways", absence.pk)
+    back = address("agenda:show-ways", absence.pk)
     response = give(agent, address, visit, noa, next=back)
     promised = visit.promised_from
     visit.refresh_from_db()
@@ -90,15 +90,17 @@ def test_visit_taken_meanwhile_says_why_and_stays(agent, address, absence, visit
 )
 def test_what_makes_no_sense_is_not_found(agent, address, visit, noa, typed):
     whole = {"volunteer": noa.pk, "at": visit.starts_at.isoformat(), **typed}
-    assert agent.post(address("give-visit", visit.pk), whole).status_code == 404
+    assert agent.post(address("agenda:give-visit", visit.pk), whole).status_code == 404
 
 
 def test_page_to_go_back_to_is_never_elsewhere(agent, address, visit, noa):
     response = give(agent, address, visit, noa, next="https://ailleurs.invalid/")
-    assert response["Location"] == address("show-visit", visit.pk)
+    assert response["Location"] == address("agenda:show-visit", visit.pk)
 
 
-@pytest.mark.parametrize("screen", ["show-week", "show-day", "list-absences"])
+@pytest.mark.parametrize(
+    "screen", ["agenda:show-week", "agenda:show-day", "agenda:list-absences"]
+)
 def test_visit_left_stays_in_sight_until_it_is_settled(
     agent, address, absence, visit, noa, screen
 ):
@@ -114,7 +116,7 @@ def test_visit_left_is_told_on_the_first_screen(agent, programme, absence):
 
 def test_draft_can_be_settled_before_it_is_noted(agent, address, cast, visit, noa):
     asked = {"volunteer": cast.volunteer.pk, "first_day": "2026-12-02"}
-    page = agent.get(address("add-absence"), asked)
+    page = agent.get(address("agenda:add-absence"), asked)
     assert "Confier à Noa Essai" in page.text
     assert 'formmethod="get"' in page.text  # the way without a script
     response = give(agent, address, visit, noa, next=page.context["next"])
@@ -123,7 +125,7 @@ def test_draft_can_be_settled_before_it_is_noted(agent, address, cast, visit, no
 
 def test_absence_of_another_programme_does_not_exist(agent, cast, address):
     other = AbsenceFactory(volunteer=VolunteerFactory(programme=cast.elsewhere))
-    assert agent.get(address("show-ways", other.pk)).status_code == 404
+    assert agent.get(address("agenda:show-ways", other.pk)).status_code == 404
 
 
 def test_volunteer_gives_nothing_away(client_of, address, visit, noa):

@@ -74,6 +74,15 @@ def test_button_pressed_twice_counts_once(volunteer, visit):
     assert FieldEntry.objects.count() == 1
 
 
+def test_page_gone_back_to_loses_nothing(volunteer, visit):
+    """The key of a page names one thing: what is typed afterwards is another."""
+    page = volunteer.get(url_of(visit, "note")).text
+    key = re.search(r'name="key" value="([^"]+)"', page)[1]
+    for text in ("Volets fermés", "Volets fermés, chien", "Volets fermés"):
+        volunteer.post(url_of(visit, "note"), {"key": key, "text": text})
+    assert FieldEntry.objects.count() == 2
+
+
 def args_of(visit):
     return [visit.programme.slug, visit.volunteer_id, TODAY]
 

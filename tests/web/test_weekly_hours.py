@@ -67,5 +67,5 @@ def test_hours_take_the_same_queries_for_one_and_for_three(
 ):
     for number in range(count):
         VolunteerFactory(programme=programme, name=f"Bo {number}")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         coordinator.get(url)

@@ -24,7 +24,7 @@ def text_of(response):
 
 @pytest.fixture
 def address(programme):
-    return lambda name, *args: reverse(f"team:{name}", args=[programme.slug, *args])
+    return lambda name, *args: reverse(name, args=[programme.slug, *args])
 
 
 @pytest.fixture
@@ -35,54 +35,49 @@ def noa(programme):
 
 
 def test_empty_week_leads_to_the_plain_one(coordinator, address, noa):
-    page = text_of(coordinator.get(address("edit-week", noa.pk)))
+    page = text_of(coordinator.get(address("team:edit-week", noa.pk)))
     assert "La semaine est vide" in page
-    assert address("set-plain-week", noa.pk) in page
+    assert address("team:set-plain-week", noa.pk) in page
 
 
 @pytest.mark.parametrize(
-    ("typed", "rule", "starts_on", "says"),
+    ("typed", "expected", "says"),
     [
         (
             {},
-            "FREQ=WEEKLY;BYDAY=MO,TU",
-            date(2018, 1, 1),
+            ("FREQ=WEEKLY;BYDAY=MO,TU", date(2018, 1, 1)),
             "Chaque semaine, lundi et mardi, de 9 h à 17 h 30",
         ),
         (
             {"pace": "two_weeks", "starts_on": "8/12/2026", "weekdays": ["1"]},
-            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
-            date(2026, 12, 8),
+            ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", date(2026, 12, 8)),
             "Une semaine sur deux, mardi, à partir du mardi 8 décembre 2026",
         ),
         (
             {"pace": "first", "weekdays": ["0"], "until": "30/6/2027"},
-            "FREQ=MONTHLY;BYDAY=1MO;UNTIL=20270630",
-            date(2018, 1, 1),
+            ("FREQ=MONTHLY;BYDAY=1MO;UNTIL=20270630", date(2018, 1, 1)),
             "Le premier lundi du mois, de 9 h à 17 h 30, jusqu’au mercredi 30 juin 2027",
         ),
         (
             {"school_time": "term"},
-            "FREQ=WEEKLY;BYDAY=MO,TU",
-            date(2018, 1, 1),
+            ("FREQ=WEEKLY;BYDAY=MO,TU", date(2018, 1, 1)),
             "seulement en période scolaire",
         ),
         (
             {"pace": "once", "weekdays": [], "starts_on": "12/12/2026"},
-            "FREQ=DAILY;COUNT=1",
-            date(2026, 12, 12),
+            ("FREQ=DAILY;COUNT=1", date(2026, 12, 12)),
             "Une seule fois, le samedi 12 décembre 2026",
         ),
     ],
 )
-def test_rule_is_added_and_said(coordinator, address, noa, typed, rule, starts_on, says):
-    response = coordinator.post(address("add-rule", noa.pk), {**RULE, **typed})
-    assert response["Location"] == address("edit-week", noa.pk)
+def test_rule_is_added_and_said(coordinator, address, noa, typed, expected, says):
+    response = coordinator.post(address("team:add-rule", noa.pk), {**RULE, **typed})
+    assert response["Location"] == address("team:edit-week", noa.pk)
     stored = Availability.objects.get(volunteer=noa)
-    assert (stored.rule, stored.starts_on) == (rule, starts_on)
+    assert (stored.rule, stored.starts_on) == expected
     assert (stored.starts_at, stored.ends_at) == (time(9), time(17, 30))
-    assert says in text_of(coordinator.get(address("edit-week", noa.pk)))
-    again = text_of(coordinator.get(address("change-rule", stored.pk)))
+    assert says in text_of(coordinator.get(address("team:edit-week", noa.pk)))
+    again = text_of(coordinator.get(address("team:change-rule", stored.pk)))
     assert 'value="17 h 30"' in again
 
 
@@ -98,7 +93,7 @@ def test_rule_is_added_and_said(coordinator, address, noa, typed, rule, starts_o
     ],
 )
 def test_impossible_rule_says_why_and_stores_nothing(coordinator, address, noa, typed, says):
-    response = coordinator.post(address("add-rule", noa.pk), {**RULE, **typed})
+    response = coordinator.post(address("team:add-rule", noa.pk), {**RULE, **typed})
     assert response.status_code == 422
     assert says in text_of(response)
     assert noa.availabilities.count() == 0
@@ -106,31 +101,31 @@ def test_impossible_rule_says_why_and_stores_nothing(coordinator, address, noa, 
 
 def test_rule_is_changed_and_removed(coordinator, address, noa):
     rule = AvailabilityFactory(volunteer=noa)
-    coordinator.post(address("change-rule", rule.pk), {**RULE, "weekdays": ["4"]})
+    coordinator.post(address("team:change-rule", rule.pk), {**RULE, "weekdays": ["4"]})
     rule.refresh_from_db()
     assert rule.rule == "FREQ=WEEKLY;BYDAY=FR"
-    response = coordinator.post(address("remove-rule", rule.pk))
-    assert response["Location"] == address("edit-week", noa.pk)
+    response = coordinator.post(address("team:remove-rule", rule.pk))
+    assert response["Location"] == address("team:edit-week", noa.pk)
     assert noa.availabilities.count() == 0
 
 
 def test_one_day_is_changed_then_restored(coordinator, address, noa):
     rule = AvailabilityFactory(volunteer=noa, weekday=1)
-    url = address("change-day", rule.pk, "2026-12-08")
+    url = address("team:change-day", rule.pk, "2026-12-08")
     assert "mardi 8 décembre" in text_of(coordinator.get(url))
     coordinator.post(url, {"what": "hours", "starts": "10h", "ends": "12h"})
-    page = text_of(coordinator.get(address("edit-week", noa.pk)))
+    page = text_of(coordinator.get(address("team:edit-week", noa.pk)))
     assert "Mardi 8 décembre : de 10 h à 12 h" in page
     assert "10 h – 12 h" in page
     changed = AvailabilityException.objects.get()
-    coordinator.post(address("restore-day", changed.pk))
+    coordinator.post(address("team:restore-day", changed.pk))
     assert AvailabilityException.objects.count() == 0
 
 
 def test_day_off_by_exception_leaves_the_picture(coordinator, address, noa):
     rule = AvailabilityFactory(volunteer=noa, weekday=1)
-    coordinator.post(address("change-day", rule.pk, "2026-12-08"), {"what": "off"})
-    assert "pas ce jour-là" in text_of(coordinator.get(address("edit-week", noa.pk)))
+    coordinator.post(address("team:change-day", rule.pk, "2026-12-08"), {"what": "off"})
+    assert "pas ce jour-là" in text_of(coordinator.get(address("team:edit-week", noa.pk)))
 
 
 @pytest.mark.parametrize(
@@ -138,26 +133,30 @@ def test_day_off_by_exception_leaves_the_picture(coordinator, address, noa):
     [
         ("2026-12-09", {"what": "off"}, "Aucun jour ne correspond"),  # a Wednesday
         ("2026-12-08", {"what": "hours", "starts": "10h"}, "Notez l’heure."),
-        ("2026-12-08", {"what": "hours", "starts": "10h", "ends": "9h"}, "Le retour doit venir"),
+        (
+            "2026-12-08",
+            {"what": "hours", "starts": "10h", "ends": "9h"},
+            "Le retour doit venir",
+        ),
     ],
 )
 def test_impossible_day_says_why(coordinator, address, noa, day, typed, says):
     rule = AvailabilityFactory(volunteer=noa, weekday=1)
-    response = coordinator.post(address("change-day", rule.pk, day), typed)
+    response = coordinator.post(address("team:change-day", rule.pk, day), typed)
     assert response.status_code == 422
     assert says in text_of(response)
 
 
 def test_day_that_is_none_is_not_found(coordinator, address, noa):
     rule = AvailabilityFactory(volunteer=noa)
-    assert coordinator.get(address("change-day", rule.pk, "demain")).status_code == 404
+    assert coordinator.get(address("team:change-day", rule.pk, "demain")).status_code == 404
 
 
 def test_picture_shows_holidays_absences_and_the_end_of_term(coordinator, address, noa):
     for weekday in range(5):
         AvailabilityFactory(volunteer=noa, weekday=weekday, school_time="term")
     AbsenceFactory(volunteer=noa, starts_at=at(TUESDAY, 0), ends_at=at(TUESDAY, 23))
-    weeks = coordinator.get(address("edit-week", noa.pk)).context["picture"]
+    weeks = coordinator.get(address("team:edit-week", noa.pk)).context["picture"]
     assert [week.monday.isoformat() for week in weeks] == [
         "2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21",
     ]  # fmt: skip
@@ -170,16 +169,16 @@ def test_picture_shows_holidays_absences_and_the_end_of_term(coordinator, addres
 
 def test_plain_week_says_which_rules_it_replaces(coordinator, address, noa):
     AvailabilityFactory(volunteer=noa, school_time="holidays")
-    page = text_of(coordinator.get(address("set-plain-week", noa.pk)))
+    page = text_of(coordinator.get(address("team:set-plain-week", noa.pk)))
     assert "Ces règles seront remplacées" in page
     assert "Chaque semaine, lundi, de 9 h à 17 h, seulement pendant les vacances" in page
 
 
 def test_weeks_of_another_programme_do_not_exist(coordinator, cast, address):
     other = AvailabilityFactory(volunteer=VolunteerFactory(programme=cast.elsewhere))
-    assert coordinator.get(address("edit-week", other.volunteer_id)).status_code == 404
-    assert coordinator.get(address("change-rule", other.pk)).status_code == 404
-    assert coordinator.post(address("remove-rule", other.pk)).status_code == 404
+    assert coordinator.get(address("team:edit-week", other.volunteer_id)).status_code == 404
+    assert coordinator.get(address("team:change-rule", other.pk)).status_code == 404
+    assert coordinator.post(address("team:remove-rule", other.pk)).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -189,4 +188,4 @@ def test_editor_takes_the_same_queries_for_one_and_for_three(
     for weekday in range(count):
         AvailabilityFactory(volunteer=noa, weekday=weekday)
     with django_assert_num_queries(8):
-        coordinator.get(address("edit-week", noa.pk))
+        coordinator.get(address("team:edit-week", noa.pk))

@@ -20,25 +20,29 @@ def list_resting(roster: Roster, held: Collection[ShiftKey]) -> set[ShiftKey]:
 
     `held` are the days on which something is planned, shifts or not.
     """
-    resting: set[ShiftKey] = set()
-    first, last = roster.clock.day_of(roster.first), roster.clock.day_of(roster.last)
-    for volunteer in roster.volunteers.values():
-        for start in range(first - first % WEEK, last + 1, WEEK):
-            week = [ShiftKey(volunteer.pk, day) for day in range(start, start + WEEK + 1)]
-            open_days = {roster.clock.date_of(key.day) for key in week if key in roster.shifts}
-            fixed = {roster.clock.date_of(key.day) for key in week if key in held}
-            monday = roster.clock.date_of(start)
-            paid = {
-                monday + offset * DAY
-                for offset in range(WEEK)
-                if roster.paid_on_s(volunteer, monday + offset * DAY)
-            }
-            is_minor = volunteer.is_minor(monday)
-            kept = keep_rest(open_days, fixed | paid, monday, is_minor=is_minor)
-            resting |= {
-                ShiftKey(volunteer.pk, roster.clock.day_of(day)) for day in open_days - kept
-            }
-    return resting
+    # The roster has seen to the weeks in which nothing stands beside the shifts.
+    weeks = {(key.volunteer, key.day // WEEK) for key in held if key not in roster.shifts}
+    return {
+        key
+        for volunteer_id, week in weeks
+        if volunteer_id in roster.volunteers
+        for key in _given_up(roster, held, volunteer_id, week * WEEK)
+    }
+
+
+def _given_up(
+    roster: Roster, held: Collection[ShiftKey], volunteer_id: int, start: int
+) -> set[ShiftKey]:
+    """Return the shifts given up in the week that begins on day `start`."""
+    volunteer, monday = roster.volunteers[volunteer_id], roster.clock.date_of(start)
+    week = {ShiftKey(volunteer_id, day): monday + (day - start) * DAY
+            for day in range(start, start + WEEK + 1)}  # fmt: skip
+    open_days = {day for key, day in week.items() if key in roster.shifts}
+    fixed = {day for key, day in week.items() if key in held}
+    paid = {day for day in week.values() if roster.paid_on_s(volunteer, day)}
+    is_minor = volunteer.is_minor(monday)
+    kept = keep_rest(open_days, fixed | paid, monday, is_minor=is_minor)
+    return {key for key, day in week.items() if day in open_days - kept}
 
 
 def keep_breaks(room: Shift, taken: Sequence[Interval]) -> Shift:

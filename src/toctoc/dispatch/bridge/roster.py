@@ -112,7 +112,15 @@ class Roster:
         )
 
     def _hours(self, volunteer: Volunteer, day: date) -> list[tuple[time, time]]:
-        return hours_on(self.rules.get(volunteer.pk, ()), day, self.school_zone)
+        known, key = self._known_hours, (volunteer.pk, day)
+        if key not in known:
+            known[key] = hours_on(self.rules.get(volunteer.pk, ()), day, self.school_zone)
+        return known[key]
+
+    @cached_property
+    def _known_hours(self) -> dict[tuple[int, date], list[tuple[time, time]]]:
+        """The hours by rules that were asked for: a day is asked for more than once."""
+        return {}
 
     def _lunch(self, day: date) -> Interval | None:
         starts, ends = self.settings.lunch_starts_at, self.settings.lunch_ends_at

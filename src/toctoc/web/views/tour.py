@@ -73,7 +73,7 @@ def show_tour(request: StaffRequest, volunteer: int, day: date) -> HttpResponse:
         "sheet": build_sheets([tour], request)[0],
         "is_own": tour.volunteer.account_id == request.user.pk,
         "is_today": day == request.today,
-        "spot_form": SpotForm(),
+        "spot_form": SpotForm(auto_id=False),
         "phone_url": f"{reverse('phone:open-app')}?programme={request.programme.slug}",
         "service_url": f"tel:{request.programme.service_phone}",
         "list_url": _list_url(request, day),

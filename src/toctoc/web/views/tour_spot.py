@@ -4,7 +4,9 @@ The phone's page does the same without network; both end in `record_entry`. The 
 is made with its page, so that a button pressed twice counts once.
 """
 
+import json
 from typing import Final, NamedTuple
+from uuid import uuid5
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -86,12 +88,15 @@ def _store(
     kind: FieldEntryKind,
     form: SpotForm,
 ) -> FieldEntry:
+    data = form.entry_data()
+    # One page may be sent for several visits, or again after "back": what differs is another.
+    words = json.dumps([visit.pk, kind, data], sort_keys=True, default=str)
     note = FieldNote(
-        key=form.cleaned_data["key"],
+        key=uuid5(form.cleaned_data["key"], words),
         kind=kind,
         visit_pk=visit.pk,
         done_at=request.now,
-        data=form.entry_data(),
+        data=data,
     )
     return record_entry(volunteer, note=note, by=request.user, now=request.now)
 

@@ -1,4 +1,4 @@
-"""Weeks worth looking at: rules of several kinds, a day that differs, an absence over visits."""
+"""Weeks worth looking at: rules of all kinds, a day that differs, an absence over visits."""
 
 from datetime import date, time
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import NOW
+from toctoc.agenda.enums import LawRule
 from toctoc.agenda.errors import AlreadyBooked, SlotTaken
 from toctoc.common.errors import ToctocError
 from toctoc.people.enums import Channel
@@ -20,7 +21,13 @@ class Narrower(AlreadyBooked):
 class Anything(dict):
     """The data of any error."""
 
-    KNOWN = {"channel": Channel.SMS, "sentence": "Trop court.", "communes": ["Ici"]}
+    KNOWN = {
+        "channel": Channel.SMS,
+        "sentence": "Trop court.",
+        "communes": ["Ici"],
+        "openings": [(NOW, NOW)],
+        "rule": LawRule.CONTRACT,
+    }
 
     def __missing__(self, key):
         return self.KNOWN.get(key, NOW)

@@ -31,7 +31,7 @@ class OutsideOpenings(ToctocError):
 
 
 class NoRoomAfter(ToctocError):
-    """A visit cannot be that long: another begins before its end. Data: `visit`, `length_min`."""
+    """A visit of that length would run into the next. Data: `visit`, `length_min`."""
 
 
 class InvalidLength(ToctocError):

@@ -6,7 +6,6 @@ Three forms: a page, large print, and an accordion that folds into a pocket.
 import enum
 from collections.abc import Collection
 from datetime import datetime
-from io import BytesIO
 
 import segno
 from django.utils import timezone
@@ -131,9 +130,9 @@ def _leg(leg_s: float, leg_m: float) -> str:
 
 
 def _square(url: str) -> str:
-    drawing = BytesIO()
-    segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=2, svgns=True)
-    return drawing.getvalue().decode()
+    code = segno.make(url, error="m", micro=False)
+    drawing = str(code.svg_inline(border=2))  # for web pages: without the name of its language
+    return drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
 
 
 def _labels() -> dict[str, object]:

@@ -17,12 +17,8 @@ type Sentence = str | Promise
 
 def _outside_promise(data: Mapping[str, Any]) -> Sentence:
     words = {"from": clock(data["promised_from"]), "until": clock(data["promised_until"])}
-    return (
-        _(
-            "La personne attend entre %(from)s et %(until)s : une autre heure se demande d’abord."
-        )
-        % words
-    )
+    told = _("La personne attend entre %(from)s et %(until)s : demandez-lui d’abord.")
+    return told % words
 
 
 def _outside_openings(data: Mapping[str, Any]) -> Sentence:

@@ -100,9 +100,7 @@ def change_rule(
     availability.save()
     zone = volunteer.programme.school_zone
     bare = _bare(availability)
-    gone = [
-        one.pk for one in availability.exceptions.all() if not bare.hours_on(one.day, zone)
-    ]
+    gone = [one.pk for one in availability.exceptions.all() if not bare.hours_on(one.day, zone)]
     AvailabilityException.objects.filter(pk__in=gone).delete()
     log.info("rule %s changed by account %s", availability.pk, by.pk)
     _check_law(volunteer, since=now.date())
@@ -184,9 +182,7 @@ def find_breach(
 def _days(volunteer: Volunteer, rules: Collection[WeekRule], monday: date) -> set[date]:
     zone = volunteer.programme.school_zone
     week = (monday + offset * DAY for offset in range(8))
-    return {
-        day for day in week if volunteer.is_on_mission(day) and hours_on(rules, day, zone)
-    }
+    return {day for day in week if volunteer.is_on_mission(day) and hours_on(rules, day, zone)}
 
 
 def _check_law(volunteer: Volunteer, *, since: date) -> None:

@@ -39,9 +39,7 @@ FORMS: Mapping[str, type[PlacedForm]] = MappingProxyType(
 
 
 @require_POST
-@needs(
-    Action.ANSWER_CALLS, Action.EDIT_RESIDENTS, Action.MANAGE_TEAM, Action.MANAGE_SESSIONS
-)
+@needs(Action.ANSWER_CALLS, Action.EDIT_RESIDENTS, Action.MANAGE_TEAM, Action.MANAGE_SESSIONS)
 def list_suggestions(request: StaffRequest, form: str) -> HttpResponse:
     """Answer the addresses that may be meant, as options of the address box."""
     if form not in FORMS:

@@ -76,7 +76,7 @@ TABLE = (
     ),
     Variable(
         "TOCTOC_ROADS", "text", "",
-        "What road distances are asked of: model (none, great circles), valhalla (tiles made by "
+        "What road distances are asked of: model (none, great circles), valhalla (tiles of "
         "`toctoc roads build`), or an address: osrm+https://…, valhalla+https://…, "
         "openrouteservice+https://…. It is sent points only. Empty: the tiles where they were "
         "built, else none.",

@@ -49,7 +49,8 @@ def set_week(
     """Replace the volunteer's rules by (weekday, start, end) stretches of each week.
 
     Days of the same hours become one rule. Several stretches of one day must lie apart; the
-    rest by law is kept, as of `now` or of the mission's beginning. Raises InvalidPeriod, InvalidWeek, OutsideLaw.
+    rest by law is kept, as of `now` or of the mission's beginning. Raises InvalidPeriod,
+    InvalidWeek, OutsideLaw.
     """
     stretches = sorted(availabilities)
     _check_stretches(volunteer, stretches)

@@ -113,5 +113,5 @@ def test_list_is_read_in_a_fixed_number_of_queries(
 ):
     for _more in range(2):
         HelpRequestFactory.create_batch(2, programme=programme)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(12):
             agent.get(address)

@@ -7,8 +7,17 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import get_converters
 
+from toctoc.reports.paper_tour import PaperForm
+
 # What a gated address is tried with: the gate stands before the look-up, so any id will do.
-SAMPLES = {"int": 1, "slug": "x", "day": date(2026, 12, 2), "uuid": UUID(int=1)}
+SAMPLES = {
+    "int": 1,
+    "slug": "x",
+    "str": "2026-12-02",
+    "day": date(2026, 12, 2),
+    "uuid": UUID(int=1),
+    "paper": PaperForm.PAGE,
+}
 
 
 def patterns() -> dict[str, URLPattern]:

@@ -345,6 +345,7 @@ def test_visit_booked_after_the_eve_has_its_hour_at_once(programme, alix, agent)
 
 def test_move_to_a_later_day_promises_anew(programme, alix, wide, agent):
     fix_hours(programme, WEDNESDAY, by=None, now=EVE)
+    wide.refresh_from_db()
     wide.help_request.promise = PromiseKind.WIDE
     wide.help_request.save()
     moved = move_visit(

@@ -73,5 +73,5 @@ def test_days_cost_three_queries_where_they_count(
 ):
     give_days("00010", SectorDays.ONLY)
     asked = call(programme)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         list_offers(asked, now=NOW)

@@ -129,6 +129,6 @@ def test_matches_are_read_in_a_fixed_number_of_queries(
     typed = {"last_name": "Lafictive"}
     type_in(agent, call)
     for _more in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             post_fragment(agent, call_url("show-matches", call), typed)
         ResidentFactory.create_batch(3, programme=odette.programme)

@@ -25,8 +25,10 @@ RESERVED_SLUGS = frozenset(
         "compte",
         "dav",
         "design",
+        "inscription",
         "mise-en-place",
         "static",
+        "telephone",
     }
 )
 

@@ -106,7 +106,7 @@ def test_everything_is_large_enough_for_a_thumb_and_the_next_thing_lies_under_it
 def test_day_can_be_done_with_a_keyboard_and_consent_given_without_drawing(phone, visits):
     phone.open()
     phone.screen.get_by_role("button", name="J’arrive").press("Enter")
-    phone.wait_sent()  # the answer draws the page anew: a key pressed at that very moment is lost
+    phone.wait_sent()  # the answer draws the page anew: a key pressed at that moment is lost
     phone.screen.get_by_role("button", name="Faire signer").press("Enter")
     phone.page.keyboard.press("Tab")
     phone.page.keyboard.type("Odette Essai")
